@@ -1,0 +1,33 @@
+"""Emergency numbers: never guessed from a language or a clock, always shown with the name of the region."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One region. ``checked``: every number was seen on a page of its services; False: one is from memory."""
+
+    code: str
+    name: str
+    emergency: str
+    urgent: str
+    checked: bool
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyNumbers:
+    """All regions, and what is said while the region is not known."""
+
+    unknown: str
+    regions: tuple[Region, ...]
+
+    def find(self, word: str | None) -> Region | None:
+        """The region of a code or another word for it, capital or small; None when it is not known."""
+        wanted = (word or "").strip().casefold().replace(" ", "-")
+        return next((region for region in self.regions if wanted in (region.code, *region.also)), None)
+
+    def words(self) -> tuple[str, ...]:
+        """Every word that ``find`` takes, codes first."""
+        codes = tuple(region.code for region in self.regions)
+        return codes + tuple(word for region in self.regions for word in region.also)

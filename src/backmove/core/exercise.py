@@ -1,0 +1,438 @@
+"""What an exercise is: facts that a rule may look at, and words that a person reads.
+
+Conventions of this file
+- A range is ``(start, top)``, both included; ``start`` is the first dose ever given, ``top`` the most.
+- Units stand in the names: ``hold_s``, ``rest_s``, ``tempo_s`` (seconds for one repetition), ``minutes``.
+- ``sides`` is 1 (both together) or 2 (each side in turn; times count both).
+- ``effort`` is 0-10 and judged by its upper figure.
+- ``features`` are the only thing precautions look at; precautions never list exercise ids.
+
+Source of vocabularies, levels and doses: the references named in each exercise's ``evidence``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated
+
+from annotated_types import Interval, Len, MinLen
+
+Range = Annotated[tuple[int, ...], Len(2, 2)]
+"""``(start, top)``, start <= top."""
+
+
+class Category(StrEnum):
+    RECOVERY = "recovery"
+    RELAXATION = "relaxation"
+    MIND_BODY = "mind-body"
+    MOBILITY = "mobility"
+    DIRECTION = "direction"
+    STRETCH = "stretch"
+    MOTOR_CONTROL = "motor-control"
+    CORE = "core"
+    STRENGTH = "strength"
+    BALANCE = "balance"
+    AEROBIC = "aerobic"
+
+
+class Tradition(StrEnum):
+    GENERAL = "general"
+    YOGA = "yoga"
+    PILATES = "pilates"
+    TAI_CHI = "tai-chi"
+    MCGILL = "mcgill"
+    MCKENZIE = "mckenzie"
+    MBSR = "mbsr"
+    WATER = "water"
+
+
+class Position(StrEnum):
+    FLOOR_SUPINE = "floor-supine"
+    PRONE = "prone"
+    QUADRUPED = "quadruped"
+    SIDE_LYING = "side-lying"
+    KNEELING = "kneeling"
+    SITTING = "sitting"
+    STANDING = "standing"
+    WATER = "water"
+    OUTDOORS = "outdoors"
+
+
+class Equipment(StrEnum):
+    WALL = "wall"
+    CHAIR = "chair"
+    TABLE = "table"
+    CUSHION = "cushion"
+    TOWEL = "towel"
+    STRAP = "strap"
+    BAND = "band"
+    WEIGHT = "weight"
+    STEP = "step"
+    BALL = "ball"
+    BIKE = "bike"
+    POOL = "pool"
+    POLES = "poles"
+    HEAT_PACK = "heat-pack"
+
+
+class Feature(StrEnum):
+    """Hazard features: what a precaution, a zone or a stage can forbid."""
+
+    FLEX_END = "flex-end"
+    FLEX_LOAD = "flex-load"
+    FLEX_HINGE = "flex-hinge"
+    FLEX_MID = "flex-mid"
+    """Derived: the spine bends forward, mid or end range."""
+    CURL = "curl"
+    EXT_END = "ext-end"
+    EXT_LOAD = "ext-load"
+    EXT_ANY = "ext-any"
+    """Derived: the spine arches with any load."""
+    ROT_END = "rot-end"
+    ROT_LOAD = "rot-load"
+    SIDE_BEND = "side-bend"
+    IMPACT = "impact"
+    SUPINE = "supine"
+    PRONE = "prone"
+    PRONE_LOAD = "prone-load"
+    KNEEL = "kneel"
+    WRIST = "wrist"
+    SHOULDER = "shoulder"
+    OVERHEAD = "overhead"
+    NECK_LOAD = "neck-load"
+    HEAD_LOW = "head-low"
+    ISO_HARD = "iso-hard"
+    HARD_EFFORT = "hard-effort"
+    """Also derived: the effort's top is 7 or more."""
+    ONE_LEG = "one-leg"
+    WIDE_LEG = "wide-leg"
+    NO_SUPPORT = "no-support"
+    UNSTABLE = "unstable"
+    DEEP_KNEE = "deep-knee"
+    DEEP_HIP = "deep-hip"
+    HIP_CROSS = "hip-cross"
+    STAND_UP = "stand-up"
+    NERVE = "nerve"
+    LEG_TENSION = "leg-tension"
+    SIT_LONG = "sit-long"
+    GRIP = "grip"
+    WATER = "water"
+    HEAT = "heat"
+
+
+class Target(StrEnum):
+    MULTIFIDUS = "multifidus"
+    TRANSVERSUS_ABDOMINIS = "transversus-abdominis"
+    PELVIC_FLOOR = "pelvic-floor"
+    DIAPHRAGM = "diaphragm"
+    RECTUS_ABDOMINIS = "rectus-abdominis"
+    OBLIQUES = "obliques"
+    QUADRATUS_LUMBORUM = "quadratus-lumborum"
+    ERECTOR_SPINAE = "erector-spinae"
+    GLUTE_MAX = "glute-max"
+    GLUTE_MED = "glute-med"
+    PIRIFORMIS = "piriformis"
+    HIP_FLEXORS = "hip-flexors"
+    HIPS = "hips"
+    HAMSTRINGS = "hamstrings"
+    QUADRICEPS = "quadriceps"
+    ADDUCTORS = "adductors"
+    CALVES = "calves"
+    LATS = "lats"
+    UPPER_BACK = "upper-back"
+    THORACIC_SPINE = "thoracic-spine"
+    CHEST = "chest"
+    SHOULDERS = "shoulders"
+    TRICEPS = "triceps"
+    SERRATUS = "serratus"
+    GRIP = "grip"
+    CARDIO = "cardio"
+    BALANCE_SYSTEM = "balance-system"
+    NERVOUS_SYSTEM = "nervous-system"
+
+
+class Goal(StrEnum):
+    BEND = "bend"
+    LIFT = "lift"
+    TWIST = "twist"
+    SIT = "sit"
+    STAND = "stand"
+    WALK = "walk"
+    GETUP = "getup"
+    CARRY = "carry"
+    REACH = "reach"
+    RUN = "run"
+    BALANCE = "balance"
+    SLEEP = "sleep"
+    STRESS = "stress"
+    FIT = "fit"
+    STRENGTH = "strength"
+    STIFF = "stiff"
+    DESK = "desk"
+    CONFIDENCE = "confidence"
+    PREVENT = "prevent"
+
+
+class Slot(StrEnum):
+    WARMUP = "warmup"
+    MAIN = "main"
+    SETTLE = "cooldown"
+    MICRO = "micro"
+    OUTING = "outing"
+
+
+class Stage(StrEnum):
+    """Acute under 6 weeks, subacute 6-12, chronic over 12 (D1-D4); flare marks rows fit for a bad day."""
+
+    ACUTE = "acute"
+    SUBACUTE = "subacute"
+    CHRONIC = "chronic"
+    FLARE = "flare"
+    MAINTENANCE = "maintenance"
+
+
+class Mechanism(StrEnum):
+    """How an exercise is proposed to help. Proposed, seldom tested: MECH21."""
+
+    NEUROMUSCULAR = "neuromuscular"
+    PSYCHOSOCIAL = "psychosocial"
+    NEUROPHYSIOLOGICAL = "neurophysiological"
+    CARDIOMETABOLIC = "cardiometabolic"
+    TISSUE = "tissue"
+
+
+class Fear(StrEnum):
+    """A movement a person may be afraid of, with its ladder of exposure (R-O4)."""
+
+    BENDING = "bending"
+    LIFTING = "lifting"
+    TWISTING = "twisting"
+    ARCHING = "arching"
+    GETTING_DOWN = "getting-down"
+    WALKING = "walking"
+
+
+class Certainty(StrEnum):
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+    VERY_LOW = "very-low"
+    PRACTICE = "practice"
+
+
+class Direction(StrEnum):
+    NEUTRAL = "neutral"
+    FLEXION = "flexion"
+    EXTENSION = "extension"
+    ROTATION = "rotation"
+    SIDE_BEND = "side-bend"
+    MIXED = "mixed"
+
+
+class SpineRange(StrEnum):
+    NONE = "none"
+    """Held still."""
+    MID = "mid"
+    END = "end"
+
+
+class DoseKind(StrEnum):
+    REPS = "reps"
+    HOLDS = "holds"
+    STRETCH = "stretch"
+    PYRAMID = "pyramid"
+    MINUTES = "minutes"
+
+
+class Status(StrEnum):
+    ACTIVE = "active"
+    DEPRECATED = "deprecated"
+    MERGED = "merged"
+
+
+class TextStatus(StrEnum):
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class Spine:
+    """What the spine does. Load: 0 none, 1 a body part, 2 trunk or light load, 3 long lever or heavy."""
+
+    direction: Direction
+    range: SpineRange
+    load: Annotated[int, Interval(ge=0, le=3)]
+
+
+@dataclass(frozen=True, slots=True)
+class ChainStep:
+    """A place on a ladder of exercises, easier first; steps count from 1 without gaps."""
+
+    id: str
+    step: Annotated[int, Interval(ge=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """How much of an exercise may be given, from the first day to the most.
+
+    Which numbers are set follows from ``kind``:
+    reps: sets, reps, tempo_s, sides, rest_s. holds: sets, holds, hold_s, sides, rest_s.
+    stretch: times, stretch_s, sides. pyramid: pyramid (holds per set, falling), hold_s, sides, rest_s.
+    minutes: minutes.
+    """
+
+    kind: DoseKind
+    effort: Range
+    sets: Range | None = None
+    reps: Range | None = None
+    holds: Range | None = None
+    times: Range | None = None
+    stretch_s: Range | None = None
+    minutes: Range | None = None
+    pyramid: tuple[int, ...] | None = None
+    hold_s: Annotated[int, Interval(ge=1)] | None = None
+    tempo_s: Annotated[int, Interval(ge=1)] | None = None
+    rest_s: Annotated[int, Interval(ge=0)] | None = None
+    sides: Annotated[int, Interval(ge=1, le=2)] = 1
+    days_per_week: Range = (2, 5)
+    times_per_day: Range = (1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One source behind a row: a key of references.yaml, what it is taken for, and how sure that is."""
+
+    ref: str
+    certainty: Certainty
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise: the facts that rules use, then the words that a person reads."""
+
+    id: str
+    name: Annotated[str, MinLen(1)]
+    category: Category
+    tradition: Tradition
+    targets: Annotated[tuple[Target, ...], Len(1, 4)]
+    position: Position
+    equipment: tuple[Equipment, ...]
+    spine: Spine
+    features: tuple[Feature, ...]
+    level: Annotated[int, Interval(ge=1, le=5)]
+    dose: Dose
+    slots: Annotated[tuple[Slot, ...], MinLen(1)]
+    stages: Annotated[tuple[Stage, ...], MinLen(1)]
+    mechanisms: Annotated[tuple[Mechanism, ...], MinLen(1)]
+    setup: Annotated[tuple[str, ...], Len(1, 3)]
+    cues: Annotated[tuple[str, ...], Len(2, 6)]
+    mistakes: Annotated[tuple[str, ...], Len(1, 4)]
+    feel: Annotated[str, MinLen(1)]
+    breathing: Annotated[str, MinLen(1)]
+    easier: Annotated[str, MinLen(1)]
+    harder: Annotated[str, MinLen(1)]
+    stop_if: tuple[str, ...]
+    evidence: Annotated[tuple[Evidence, ...], MinLen(1)]
+    aliases: tuple[str, ...] = ()
+    status: Status = Status.ACTIVE
+    merged_into: str | None = None
+    bed_ok: bool = False
+    equipment_optional: tuple[Equipment, ...] = ()
+    chain: ChainStep | None = None
+    regressions: tuple[str, ...] = ()
+    progressions: tuple[str, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    exposes: tuple[Fear, ...] = ()
+    text_status: TextStatus = TextStatus.DRAFT
+    reviewed_by: str = ""
+    reviewed_on: str = ""
+
+    @property
+    def hazards(self) -> frozenset[Feature]:
+        """The row's own features and the derived ones: what every filter looks at."""
+        return hazards_of(self.features, self.spine, self.dose.effort[1])
+
+
+def hazards_of(features: tuple[Feature, ...], spine: Spine, effort_top: int) -> frozenset[Feature]:
+    """Own features plus those that follow from the spine's movement and the effort."""
+    derived = set(features)
+    if spine.direction is Direction.FLEXION and spine.range is not SpineRange.NONE:
+        derived.add(Feature.FLEX_MID)
+    if spine.direction is Direction.EXTENSION and spine.load >= 1:
+        derived.add(Feature.EXT_ANY)
+    if effort_top >= 7:
+        derived.add(Feature.HARD_EFFORT)
+    return frozenset(derived)
+
+
+@dataclass(frozen=True, slots=True)
+class Precaution:
+    """A tag a person carries and the features it forbids, in every zone and block.
+
+    ``clear_first``: a clinician must have said yes before any session. ``question`` asks for the tag in plain
+    words; ``hint`` says what to do instead. ``spares_aerobic``: of the forbidden features, those that do not
+    bar rows of category aerobic.
+    """
+
+    tag: str
+    label: str
+    question: str
+    forbids: tuple[Feature, ...]
+    hint: str
+    sources: tuple[str, ...]
+    clear_first: bool = False
+    spares_aerobic: tuple[Feature, ...] = ()
+
+    def bars(self, exercise: Exercise) -> bool:
+        """This tag rules the exercise out. Own and derived features count alike."""
+        spared = self.spares_aerobic if exercise.category is Category.AEROBIC else ()
+        return any(feature in exercise.hazards and feature not in spared for feature in self.forbids)
+
+
+@dataclass(frozen=True, slots=True)
+class StopCode:
+    """A sign at which an exercise ends; ``urgent`` ones end the session and ask for help."""
+
+    code: str
+    text: str
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source key and what it stands for. ``seen``: read, memory or practice."""
+
+    key: str
+    what: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A short education card: at most 120 words, one source, one word of certainty."""
+
+    number: int
+    id: str
+    title: str
+    topic: str
+    text: str
+    source: str
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Everything a session is chosen from. Every mapping is keyed by the entry's own id, in file order."""
+
+    exercises: Mapping[str, Exercise]
+    precautions: Mapping[str, Precaution]
+    stop_codes: Mapping[str, StopCode]
+    cards: Mapping[int, Card]
+    references: Mapping[str, Reference] = field(default_factory=dict)
+
+    def chain(self, chain_id: str) -> tuple[Exercise, ...]:
+        """The active rows of one chain, easiest first."""
+        rows = [e for e in self.exercises.values() if e.chain is not None and e.chain.id == chain_id]
+        return tuple(sorted(rows, key=lambda e: e.chain.step if e.chain else 0))

@@ -1,0 +1,11 @@
+"""One thing that is wrong in the data of the library, before anybody knows its line."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault: a path such as ``("exercises", 3, "chain")``, and the words."""
+
+    loc: tuple[str | int, ...]
+    what: str

@@ -1,0 +1,1 @@
+"""The disk: the journal, the data files, and where they are."""

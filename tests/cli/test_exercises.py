@@ -1,0 +1,138 @@
+"""``backmove exercises``: list, show, check and schema, as a person types them."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from backmove.core.record import Profile
+from backmove.store.resources import resource
+from conftest import World
+
+
+def test_the_list_shows_every_exercise(world: World) -> None:
+    result = world.run("exercises", "list")
+    assert "bird-dog, Bird dog, level 3, on hands and knees" in result.out
+    assert "204 of 204 exercises." in result.out
+
+
+def test_the_list_can_be_narrowed(world: World) -> None:
+    result = world.run(
+        "exercises",
+        "list",
+        "--category",
+        "core",
+        "--position",
+        "sitting",
+        "--goal",
+        "sit",
+        "--level",
+        "2",
+        "--json",
+    )
+    assert [row["id"] for row in result.data["exercises"]] == ["seated-lean-back"]
+
+
+def test_a_tag_shows_what_it_leaves(world: World) -> None:
+    data = world.run("exercises", "list", "--tag", "osteoporosis", "--tag", "fall-risk", "--json").data
+    assert data["left_out"] > 0
+    barred = {"flex-end", "rot-end", "curl", "no-support", "unstable"}
+    assert not any(barred & set(row["features"]) for row in data["exercises"])
+
+
+@pytest.mark.parametrize(
+    ("option", "word", "guess"),
+    [("--goal", "lft", "lift"), ("--tag", "osteo", "osteoporosis"), ("--category", "cor", "core")],
+)
+def test_an_unknown_word_is_a_usage_error_with_a_guess(
+    world: World, option: str, word: str, guess: str
+) -> None:
+    result = world.run("exercises", "list", option, word, expect=2)
+    assert result.out == ""
+    assert f"Did you mean {guess}?" in result.err
+
+
+def test_a_level_outside_the_scale_is_a_usage_error(world: World) -> None:
+    world.run("exercises", "list", "--level", "9", expect=2)
+
+
+@pytest.mark.parametrize("words", [("bird-dog",), ("Bird", "dog"), ("birddog",), ("clamshell",)])
+def test_an_exercise_is_shown_by_any_of_its_names(world: World, words: tuple[str, ...]) -> None:
+    result = world.run("exercises", "show", *words)
+    assert "Stop everything and get urgent help if" in result.out
+
+
+def test_an_unknown_exercise_gets_a_guess_and_exit_1(world: World) -> None:
+    result = world.run("exercises", "show", "brid-dog", expect=1)
+    assert result.out == ""
+    assert "Did you mean bird-dog" in result.err
+    error = world.run("exercises", "show", "brid-dog", "--json", expect=1).error
+    assert error["code"] == "not-found"
+
+
+def test_own_precautions_are_named_on_the_page(world: World) -> None:
+    world.write(Profile(**world.app().stamp(), set={"precautions": ["glaucoma"]}))
+    assert "Left out of your sessions: Glaucoma." in world.run("exercises", "show", "downward-dog").out
+    assert world.run("exercises", "show", "downward-dog", "--json").data["left_out_by"] == ["Glaucoma"]
+    assert "Left out" not in world.run("exercises", "show", "clam").out
+
+
+def test_the_shipped_files_pass_the_check(world: World) -> None:
+    result = world.run("exercises", "check")
+    assert result.out == ""
+    assert "Nothing to mend." in result.err
+
+
+def test_a_broken_file_of_ones_own_is_told_line_by_line_and_ends_in_4(world: World, tmp_path: Path) -> None:
+    text = resource("exercises.yaml").read_text()
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(
+        text.replace("    level: 1\n", "    level: one\n", 1).replace("category: core", "category: cor", 1)
+    )
+    result = world.run("exercises", "check", str(mine), expect=4)
+    assert 'rest-90-90.level: should be a whole number (got "one")' in result.out
+    assert "did you mean core?" in result.out
+    assert all(line.startswith(f"{mine}:") for line in result.out.splitlines())
+    assert "2 to mend." in result.err
+
+
+def test_a_check_in_json_lists_line_column_and_field(world: World, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.yaml"
+    mine.write_text("schema_version: 1\ncards: [{number: 1}]\n")
+    data = world.run("exercises", "check", str(mine), "--json", expect=4).data
+    assert {problem["field"] for problem in data["problems"]} >= {"cards.1.text", "cards.1.title"}
+    assert {problem["line"] for problem in data["problems"]} == {2}
+
+
+def test_a_file_that_is_not_yaml_ends_in_4(world: World, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.yaml"
+    mine.write_text("a: b: c\n")
+    assert f"{mine}:1:5: not YAML" in world.run("exercises", "check", str(mine), expect=4).err
+
+
+def test_a_file_that_is_not_there_ends_in_4(world: World, tmp_path: Path) -> None:
+    assert "cannot read" in world.run("exercises", "check", str(tmp_path / "none.yaml"), expect=4).err
+
+
+def schema(world: World) -> dict[str, object]:
+    found: dict[str, object] = json.loads(world.run("exercises", "schema").out)
+    return found
+
+
+def test_the_schema_is_valid_and_uses_nothing_newer_than_draft_7(world: World) -> None:
+    found = schema(world)
+    jsonschema.Draft7Validator.check_schema(found)
+    for newer in ("prefixItems", "unevaluatedProperties", "$dynamicRef", "dependentRequired"):
+        assert newer not in json.dumps(found)
+
+
+def test_the_schema_accepts_the_shipped_file_and_refuses_a_broken_one(world: World) -> None:
+    check = jsonschema.Draft7Validator(schema(world))
+    data = yaml.safe_load(resource("exercises.yaml").read_text())
+    assert not list(check.iter_errors(data))
+    data["exercises"][0]["levle"] = 3
+    data["exercises"][1]["level"] = 9
+    data["exercises"][2]["position"] = "floating"
+    assert len(list(check.iter_errors(data))) == 3
