@@ -265,7 +265,20 @@ class Unknown(Record, frozen=True, kw_only=True, tag="?"):
 
 
 Known = (
-    Triage | Clearance | Profile | Check | Session | Refusal | Done | Pain | Walk | Flare | Another | Seal | Amend | Retract
+    Triage
+    | Clearance
+    | Profile
+    | Check
+    | Session
+    | Refusal
+    | Done
+    | Pain
+    | Walk
+    | Flare
+    | Another
+    | Seal
+    | Amend
+    | Retract
 )
 AnyRecord = Known | Unknown
 

@@ -1,0 +1,122 @@
+"""``backmove done``: a session was done without the guide, wholly, partly, or stopped."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from backmove.cli.asking import ask_choice
+from backmove.cli.at import AtOption, moment_of, told
+from backmove.cli.context import App, JsonFlag, Outcome, PlainFlag, app_of
+from backmove.cli.lock import emergency_number, standing_of
+
+if TYPE_CHECKING:
+    from backmove.core.record import Done
+    from backmove.core.reporting import Report
+
+EXAMPLES = """Examples:
+
+backmove done --effort 5 --exercise bridge=4
+
+backmove done --partly --hurt bird-dog --peak 6
+
+backmove done --stopped time --at yesterday"""
+
+
+def done(
+    ctx: typer.Context,
+    partly: Annotated[bool, typer.Option("--partly", help="Not all of it.")] = False,
+    stopped: Annotated[
+        str | None,
+        typer.Option(metavar="REASON", help="pain, leg, dizzy, unwell, time or other.", show_default=False),
+    ] = None,
+    effort: Annotated[
+        int | None, typer.Option(min=0, max=10, help="3 easy, 5 about right, 8 too much.", show_default=False)
+    ] = None,
+    peak: Annotated[
+        int | None, typer.Option(min=0, max=10, help="The most pain.", show_default=False)
+    ] = None,
+    leg: Annotated[
+        str | None,
+        typer.Option(help="none, usual, closer, further or new (weak or numb).", show_default=False),
+    ] = None,
+    exercise: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID=EFFORT", help="Effort of one exercise. Can be given again.", show_default=False
+        ),
+    ] = None,
+    hurt: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="It hurt. Can be given again.", show_default=False)
+    ] = None,
+    skipped: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Left out. Can be given again.", show_default=False)
+    ] = None,
+    easier_used: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Done in its easier form.", show_default=False)
+    ] = None,
+    soreness: Annotated[bool, typer.Option("--soreness", help="Sore muscles after.")] = False,
+    prediction: Annotated[
+        int | None, typer.Option(min=0, max=10, help="How bad you feared it would be.", show_default=False)
+    ] = None,
+    found: Annotated[
+        int | None, typer.Option(min=0, max=10, help="How bad it was.", show_default=False)
+    ] = None,
+    note: Annotated[str, typer.Option(help="Your own words.", show_default=False)] = "",
+    at: AtOption = None,
+    json_: JsonFlag = False,
+    plain: PlainFlag = False,
+) -> Outcome:
+    """Report a session that you did without the guide."""
+    from backmove.core.reporting import Report, done_of, session_to_report
+    from backmove.core.typed import text
+
+    app = app_of(ctx)
+    stamp = app.stamp(moment_of(app, at))
+    session = session_to_report(app.diary, stamp["day"], app.today())
+    report = Report(
+        partly=partly,
+        stopped=stopped,
+        effort=effort,
+        peak=peak,
+        leg=leg,
+        efforts=tuple(exercise or ()),
+        hurt=tuple(hurt or ()),
+        skipped=tuple(skipped or ()),
+        easier=tuple(easier_used or ()),
+        soreness=soreness,
+        prediction=prediction,
+        found=found,
+        note=text(note),
+    )
+    record = done_of(_complete(app, report), session, stamp)
+    app.write(record)
+    _answer(app, record)
+    return None
+
+
+def _complete(app: App, report: "Report") -> "Report":
+    """The two taps, when nothing was typed and somebody is there."""
+    from backmove.core.reporting import TAPS, Report
+
+    if report != Report() or not app.interactive or app.json:
+        return report
+    from backmove.term.short_questions import FELT, REASON, STATUS
+
+    status = ask_choice(app, STATUS)
+    reason = ask_choice(app, REASON) if status == "stopped" else None
+    return replace(report, partly=status == "partly", stopped=reason, effort=TAPS[ask_choice(app, FELT)])
+
+
+def _answer(app: App, record: "Done") -> None:
+    from backmove.core.reporting import after_report
+    from backmove.term.answer_view import first_line, notice_json, notice_lines
+    from backmove.term.entries_view import entry_json, entry_text
+
+    notices = after_report(record, app.diary, standing_of(app), lambda: emergency_number(app))
+    if app.json:
+        app.answer_json({"entry": entry_json(record), "notices": notice_json(notices)})
+        return
+    text = f"Saved: {entry_text(record, told(app, record.at))}."
+    app.show(first_line(text, width=app.width, plain=app.plain))
+    app.show(*notice_lines(notices, width=app.width, plain=app.plain))

@@ -1,0 +1,21 @@
+"""``backmove`` alone: what is due today."""
+
+from backmove.cli.context import App, Outcome
+from backmove.cli.lock import emergency_number, standing_of
+
+
+def today(app: App) -> Outcome:
+    """Is the triage valid, what is today's session, what was done lately, and the one next thing to type."""
+    from backmove.core.overview import overview
+    from backmove.term.today_view import first_run_text, today_json, today_text
+
+    day = overview(app.diary, standing_of(app), app.today())
+    if app.json:
+        app.answer_json(today_json(day))
+    elif day.first_run:
+        known = app.diary.profile.region is not None
+        number = emergency_number(app)
+        app.show(first_run_text(number, known_region=known, width=app.width, plain=app.plain))
+    else:
+        app.show(today_text(day, width=app.width, plain=app.plain))
+    return None

@@ -1,0 +1,75 @@
+"""The day at a glance: what stands, what was done lately, and the one next thing to type."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from backmove.core.clearance import Standing
+from backmove.core.diary import Diary
+from backmove.core.record import Done, Session
+from backmove.core.reporting import next_day
+
+LATELY_DAYS: Final = 7
+_NO_WALK: Final = ("EMERGENCY", "SAME_DAY")
+"""With these results nobody is sent for a walk (rulings 3.15)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What ``backmove`` alone says. Days are ISO dates; ``next_on`` is the day for the next session, None:
+    today.
+
+    ``sessions_lately`` and ``last_done`` count sessions done or partly done. ``walk_goes_with_it``: today's
+    session named a walk and none was written down yet. ``walked`` is (minutes, days) since Monday.
+    """
+
+    today: str
+    first_run: bool
+    standing: Standing
+    session: Session | None
+    report: Done | None
+    sessions_lately: int
+    last_done: str | None
+    walked: tuple[int, int]
+    walk_goes_with_it: bool
+    next_command: str
+    next_on: str | None
+
+
+def overview(diary: Diary, held: Standing, today: str) -> Overview:
+    """The day at a glance, from the records alone."""
+    session = diary.session_on(today)
+    report = diary.done_of(session.id) if session else None
+    done = sorted({d.session: d.day for d in diary.dones if d.status != "stopped"}.values())
+    walks = [w for w in diary.walks if _monday(today) <= w.day <= today]
+    may_walk = held.disposition not in _NO_WALK
+    return Overview(
+        today=today,
+        first_run=not diary.triages,
+        standing=held,
+        session=session,
+        report=report,
+        sessions_lately=sum(_days_before(today, LATELY_DAYS) < day <= today for day in done),
+        last_done=done[-1] if done else None,
+        walked=(sum(w.minutes for w in walks), len({w.day for w in walks})) if may_walk else (0, 0),
+        walk_goes_with_it=bool(
+            may_walk and session and session.outings and not any(w.day == today for w in walks)
+        ),
+        next_command="backmove session" if held.open else "backmove triage",
+        next_on=_next_on(diary, today) if held.open else None,
+    )
+
+
+def _next_on(diary: Diary, today: str) -> str | None:
+    """The day for the next session when it is not today."""
+    day = next_day(diary)
+    return day if day and day > today else None
+
+
+def _monday(today: str) -> str:
+    day = date.fromisoformat(today)
+    return (day - timedelta(days=day.weekday())).isoformat()
+
+
+def _days_before(today: str, days: int) -> str:
+    return (date.fromisoformat(today) - timedelta(days=days)).isoformat()

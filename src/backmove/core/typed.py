@@ -1,0 +1,43 @@
+"""Words typed on the command line, read strictly: what is not known is refused with the list of what is.
+
+Every function raises UsageProblem. Words of others are quoted with ``repr``, which shows control characters
+as text.
+"""
+
+import difflib
+from collections.abc import Collection
+
+from backmove.errors import UsageProblem
+
+
+def choice(name: str, word: str, allowed: Collection[str]) -> str:
+    """The word itself if it is one of ``allowed``. The refusal lists them all and guesses which was meant."""
+    if word not in allowed:
+        raise UsageProblem(refusal(name, word, allowed))
+    return word
+
+
+def refusal(name: str, word: str, allowed: Collection[str]) -> str:
+    """The sentence that says what is allowed instead of ``word``."""
+    return f"{name}: {word!r} is not known.{guess(word, allowed)} Allowed: {', '.join(allowed)}."
+
+
+def guess(word: str, allowed: Collection[str]) -> str:
+    """`` Did you mean ...?`` with a space before it, or nothing when no word is near."""
+    near = difflib.get_close_matches(word.lower(), list(allowed), n=1)
+    return f" Did you mean {near[0]}?" if near else ""
+
+
+def whole_number(name: str, word: str, low: int, high: int) -> int:
+    """A whole number from ``low`` to ``high``, both included."""
+    text = word.strip()
+    if not (text.isascii() and text.removeprefix("-").isdecimal()):
+        raise UsageProblem(f"{name}: {word!r} is not a whole number from {low} to {high}.")
+    if len(text) > 9 or not low <= int(text) <= high:
+        raise UsageProblem(f"{name}: {text[:12]} is outside {low} to {high}.")
+    return int(text)
+
+
+def text(typed: str) -> str:
+    """A note as it can be kept: no blanks around it; bytes that were no text become the replacement sign."""
+    return typed.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()

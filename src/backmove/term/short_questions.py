@@ -1,0 +1,55 @@
+"""The few short questions of the daily commands. None has a default; Enter alone asks again."""
+
+from typing import Final
+
+from backmove.core.typed import whole_number
+from backmove.term.question import Choice, Question
+
+PAIN: Final = Question(
+    title="Pain",
+    ask="How much does your back hurt right now?",
+    typed="a number from 0 (none) to 10 (the worst)",
+    back=False,
+    stop=False,
+)
+STATUS: Final = Question(
+    title="Today's session",
+    ask="Done, partly, or stopped?",
+    choices=(
+        Choice("done", "done", "d"),
+        Choice("partly", "partly", "p"),
+        Choice("stopped", "stopped", "s", ("stop",)),
+    ),
+    back=False,
+    stop=False,
+)
+REASON: Final = Question(
+    title="Stopped",
+    ask="Why did you stop?",
+    choices=(
+        Choice("pain", "pain in the back", "p", ("pain",)),
+        Choice("leg", "pain going down a leg, or a weak or numb leg", "l", ("leg",)),
+        Choice("dizzy", "dizzy", "d"),
+        Choice("unwell", "not well", "u", ("unwell",)),
+        Choice("time", "no time", "t", ("time",)),
+        Choice("other", "another reason", "o", ("other",)),
+    ),
+    back=False,
+    stop=False,
+)
+FELT: Final = Question(
+    title="How it felt",
+    ask="Easy, about right, or too much?",
+    choices=(
+        Choice("easy", "easy", "e"),
+        Choice("right", "about right", "r", ("right",)),
+        Choice("too much", "too much", "t"),
+    ),
+    back=False,
+    stop=False,
+)
+
+
+def read_score(word: str) -> int:
+    """A whole number from 0 to 10. Raises UsageProblem."""
+    return whole_number("pain", word, 0, 10)

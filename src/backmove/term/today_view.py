@@ -1,0 +1,123 @@
+"""``backmove`` alone: the first run, and the day at a glance. The next thing to type is always the last
+line."""
+
+from datetime import date
+from typing import Any, Final
+
+from backmove.core.overview import Overview
+from backmove.core.when import say_day
+from backmove.term.clean import columns, one_line, wrap
+
+READABLE: Final = 80
+"""Columns of the longest line of prose."""
+
+
+def first_run_text(number: str, *, known_region: bool, width: int, plain: bool) -> str:
+    """What this is, and the offer of the safety questions. ``number``: what to call."""
+    own = "" if known_region else " To see only the number of your region: backmove profile set region CODE"
+    paragraphs = [
+        "It asks about warning signs first. Then it gives you a short session that fits you, "
+        "and remembers how it went. Everything stays on this computer.",
+        "It gives general information. It cannot examine you, and it can miss serious problems.",
+        f"In an emergency call {number}.{own}",
+    ]
+    title = "exercises for your low back, one day at a time"
+    offer = "Next: answer the safety questions, about five minutes"
+    if plain:
+        return "\n".join([f"backmove: {title}", *paragraphs, f"{offer}: backmove triage"])
+    body = [line for paragraph in paragraphs for line in wrap(paragraph, min(width, READABLE))]
+    return "\n".join(
+        [*wrap(f"backmove · {title}", width), "", *body, "", *_arrow(offer, "backmove triage", width)]
+    )
+
+
+def today_text(day: Overview, *, width: int, plain: bool) -> str:
+    """What stands, today's session, what was done lately, and the next thing to type."""
+    lines = [*_lock(day), *_session(day), *_lately(day), *_triage(day)]
+    offer = f"Next session: {_day(day.next_on, day)}" if day.next_on else "Next"
+    if plain:
+        return "\n".join([*lines, f"{offer}: {day.next_command}"])
+    shown = [part for line in lines for part in wrap(line, width)]
+    return "\n".join([*shown, "", *_arrow(offer, day.next_command, width)])
+
+
+def today_json(day: Overview) -> dict[str, Any]:
+    """The same for scripts."""
+    session = day.session
+    return {
+        "date": day.today,
+        "first_run": day.first_run,
+        "open": day.standing.open,
+        "reasons": [{"code": r.code, "text": r.text} for r in day.standing.reasons],
+        "disposition": day.standing.disposition,
+        "valid_until": day.standing.valid_until,
+        "book_by": day.standing.book_by,
+        "session": None
+        if session is None
+        else {
+            "id": session.id,
+            "exercises": [item.exercise for item in session.items],
+            "estimated_s": session.estimated_s,
+            "outings": list(session.outings),
+            "report": None if day.report is None else day.report.status,
+        },
+        "sessions_last_7_days": day.sessions_lately,
+        "last_done": day.last_done,
+        "walked_this_week": {"minutes": day.walked[0], "days": day.walked[1]},
+        "next": {"command": day.next_command, "date": day.next_on},
+    }
+
+
+def _arrow(offer: str, command: str, width: int) -> list[str]:
+    line = f"{offer} →  {command}"
+    return [line] if columns(line) <= width else [*wrap(offer, width), f"→  {command}"]
+
+
+def _lock(day: Overview) -> list[str]:
+    return [reason.text for reason in day.standing.reasons[:1]]
+
+
+def _session(day: Overview) -> list[str]:
+    if day.session is None:
+        return []
+    names = list(dict.fromkeys(one_line(item.exercise).replace("-", " ") for item in day.session.items))
+    said = {"done": "done", "partly": "partly done", "stopped": "stopped"}
+    state = f" · {said[day.report.status]}" if day.report else ""
+    lines = [f"Today: {', '.join(names)} · {-(-day.session.estimated_s // 60)} min{state}"]
+    if day.report is None and day.standing.open:
+        lines.append("Did it without the guide? Tell how it went: backmove done")
+    if day.walk_goes_with_it:
+        lines.append("A walk goes with it. Afterwards: backmove log --walk MINUTES")
+    return lines
+
+
+def _lately(day: Overview) -> list[str]:
+    lines = []
+    if day.sessions_lately:
+        plural = "session" if day.sessions_lately == 1 else "sessions"
+        lines.append(f"Last 7 days: {day.sessions_lately} {plural}, the last {_on(day.last_done, day)}")
+    elif day.last_done:
+        lines.append(f"Last session: {_on(day.last_done, day)}. Good to see you again.")
+    minutes, days = day.walked
+    if minutes:
+        lines.append(f"Walked this week: {minutes} min on {days} day{'' if days == 1 else 's'}")
+    return lines
+
+
+def _triage(day: Overview) -> list[str]:
+    lines = []
+    if day.standing.open and day.standing.valid_until:
+        lines.append(f"Safety questions: valid until {_day(day.standing.valid_until, day)}")
+    if day.standing.book_by:
+        lines.append(f"See a doctor, nurse or physio by {_day(day.standing.book_by, day)}")
+    return lines
+
+
+def _on(day: str | None, view: Overview) -> str:
+    if day == view.today:
+        return "today"
+    return f"on {_day(day, view)}"
+
+
+def _day(day: str | None, view: Overview) -> str:
+    return say_day(date.fromisoformat(day or view.today), date.fromisoformat(view.today))
