@@ -6,13 +6,11 @@ from collections import Counter, defaultdict
 import pytest
 
 import shipped
+from backmove.core.choices import Category, Equipment, Fear
 from backmove.core.exercise import (
-    Category,
     Direction,
     DoseKind,
-    Equipment,
     Exercise,
-    Fear,
     Feature,
     Position,
     Slot,

@@ -14,7 +14,8 @@ import pytest
 
 import shipped
 from backmove.core.candidates import Bounds, allowed, bounds_of
-from backmove.core.exercise import Category, Equipment, Slot, Stage
+from backmove.core.choices import Category, Equipment
+from backmove.core.exercise import Slot, Stage
 from backmove.core.placement import Steps
 from backmove.core.profile import Place, Profile
 from backmove.core.zone import Mode, Zone

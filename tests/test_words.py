@@ -6,7 +6,8 @@ from collections import Counter
 import pytest
 
 import shipped
-from backmove.core.exercise import Card, Category, Exercise, Feature, Position, Precaution, StopCode
+from backmove.core.choices import Category
+from backmove.core.exercise import Card, Exercise, Feature, Position, Precaution, StopCode
 from backmove.core.plain_words import GRADE_MAX, banned_words, grade, leads_elsewhere, prose
 from backmove.store.library import load_emergency_numbers
 from backmove.term import vocabulary

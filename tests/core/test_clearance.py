@@ -1,12 +1,15 @@
 """What opens a session and what locks it again: each line of the gate, on both of its sides."""
 
+import statistics
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from backmove.core.clearance import TAG_RULES, Standing, pain_reasons, standing, triggers
+from backmove.core.clearance import TAG_RULES, Standing, median, pain_reasons, standing, triggers
 from backmove.core.diary import fold
 from backmove.core.record import (
     RULES_VERSION,
@@ -201,7 +204,7 @@ def test_pain_further_down_the_leg_on_two_days_of_a_week_locks(stamp: Stamp) -> 
     assert today(triage(stamp, days=-9), first).open
 
 
-def given(stamp: Stamp, *, days: float, pain: int) -> Session:
+def a_session(stamp: Stamp, *, days: float, pain: int) -> Session:
     return Session(
         **stamp(days=days, at=NOON),
         zone="green", stage="chronic", mode="normal", pain=pain, variant=0, requested_min=20, effective_min=20,
@@ -232,7 +235,7 @@ def test_three_overloads_in_fourteen_days_refuse(stamp: Stamp, fields: Any) -> N
 def test_a_bad_morning_is_an_overload(stamp: Stamp) -> None:
     records: list[Any] = [triage(stamp, days=-20)]
     for days in (-9, -6, -3):
-        session = given(stamp, days=days, pain=2)
+        session = a_session(stamp, days=days, pain=2)
         records += [
             session,
             done(stamp, days=days, session=session.id),
@@ -324,3 +327,8 @@ def test_nine_is_refused_and_eight_needs_a_fresh_clear_triage(stamp: Stamp) -> N
     old = standing(fold([triage(stamp, days=-1.01)]), now=NOON, today="2026-03-02")
     assert [r.code for r in pain_reasons(diary, old, 8, "2026-03-02")] == ["pain-too-high"]
     assert not pain_reasons(diary, old, 7, "2026-03-02")
+
+
+@given(st.lists(st.integers(0, 10), min_size=1))
+def test_the_median_is_the_one_of_the_standard_library(scores: list[int]) -> None:
+    assert median(scores) == statistics.median(scores)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import shipped
+from backmove.core.choices import Category, Equipment
 from backmove.core.coherence import (
     card_faults,
     exercise_faults,
@@ -17,12 +18,10 @@ from backmove.core.coherence import (
 )
 from backmove.core.dose_check import dose_faults
 from backmove.core.exercise import (
-    Category,
     ChainStep,
     Direction,
     Dose,
     DoseKind,
-    Equipment,
     Evidence,
     Exercise,
     Feature,

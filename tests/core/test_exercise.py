@@ -7,16 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import shipped
-from backmove.core.exercise import (
-    Category,
-    Direction,
-    Exercise,
-    Feature,
-    Precaution,
-    Spine,
-    SpineRange,
-    hazards_of,
-)
+from backmove.core.choices import Category
+from backmove.core.exercise import Direction, Exercise, Feature, Precaution, Spine, SpineRange, hazards_of
 
 ROWS = list(shipped.catalog().exercises.values())
 rows = st.sampled_from(ROWS)

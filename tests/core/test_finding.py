@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import shipped
-from backmove.core.exercise import Category, Equipment, Feature
+from backmove.core.choices import Category, Equipment
+from backmove.core.exercise import Feature
 from backmove.core.finding import barred_by, find, named, wanted
 from backmove.errors import ExitCode, NotFound, UsageProblem
 

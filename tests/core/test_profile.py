@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backmove.core.exercise import Equipment, Fear, Goal
+from backmove.core.choices import Equipment, Fear, Goal
 from backmove.core.profile import KEYS, Job, Place, Profile, change, read_value
 from backmove.errors import UsageProblem
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from statistics import median
 from typing import Final
 
 from backmove.core.diary import Diary, is_full
@@ -368,6 +367,13 @@ def _gentle(diary: Diary, last: Triage, today: str) -> bool:
         return True
     since = [d for d in diary.since_triage if isinstance(d, Done) and d.status != "stopped"]
     return last.gentle and (_days(last.day, today) < GENTLE_DAYS or len(since) < GENTLE_SESSIONS)
+
+
+def median(scores: Iterable[int]) -> float:
+    """The middle score. Our own: ``statistics`` loads fractions and decimals, 3 ms of every ``log``."""
+    ranked = sorted(scores)
+    half = len(ranked) // 2
+    return ranked[half] if len(ranked) % 2 else (ranked[half - 1] + ranked[half]) / 2
 
 
 def _full_within(diary: Diary, today: str, days: int) -> bool:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from backmove.core.exercise import Category, Dose, DoseKind, Range
+from backmove.core.choices import Category
+from backmove.core.exercise import Dose, DoseKind, Range
 from backmove.core.fault import Fault
 
 HOLD_MAX_S: Final = 10

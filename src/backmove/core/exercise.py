@@ -17,33 +17,10 @@ from typing import Annotated
 
 from annotated_types import Interval, Len, MinLen
 
+from backmove.core.choices import Category, Equipment, Fear, Goal, Tradition
+
 Range = Annotated[tuple[int, ...], Len(2, 2)]
 """``(start, top)``, start <= top."""
-
-
-class Category(StrEnum):
-    RECOVERY = "recovery"
-    RELAXATION = "relaxation"
-    MIND_BODY = "mind-body"
-    MOBILITY = "mobility"
-    DIRECTION = "direction"
-    STRETCH = "stretch"
-    MOTOR_CONTROL = "motor-control"
-    CORE = "core"
-    STRENGTH = "strength"
-    BALANCE = "balance"
-    AEROBIC = "aerobic"
-
-
-class Tradition(StrEnum):
-    GENERAL = "general"
-    YOGA = "yoga"
-    PILATES = "pilates"
-    TAI_CHI = "tai-chi"
-    MCGILL = "mcgill"
-    MCKENZIE = "mckenzie"
-    MBSR = "mbsr"
-    WATER = "water"
 
 
 class Position(StrEnum):
@@ -56,23 +33,6 @@ class Position(StrEnum):
     STANDING = "standing"
     WATER = "water"
     OUTDOORS = "outdoors"
-
-
-class Equipment(StrEnum):
-    WALL = "wall"
-    CHAIR = "chair"
-    TABLE = "table"
-    CUSHION = "cushion"
-    TOWEL = "towel"
-    STRAP = "strap"
-    BAND = "band"
-    WEIGHT = "weight"
-    STEP = "step"
-    BALL = "ball"
-    BIKE = "bike"
-    POOL = "pool"
-    POLES = "poles"
-    HEAT_PACK = "heat-pack"
 
 
 class Feature(StrEnum):
@@ -151,28 +111,6 @@ class Target(StrEnum):
     NERVOUS_SYSTEM = "nervous-system"
 
 
-class Goal(StrEnum):
-    BEND = "bend"
-    LIFT = "lift"
-    TWIST = "twist"
-    SIT = "sit"
-    STAND = "stand"
-    WALK = "walk"
-    GETUP = "getup"
-    CARRY = "carry"
-    REACH = "reach"
-    RUN = "run"
-    BALANCE = "balance"
-    SLEEP = "sleep"
-    STRESS = "stress"
-    FIT = "fit"
-    STRENGTH = "strength"
-    STIFF = "stiff"
-    DESK = "desk"
-    CONFIDENCE = "confidence"
-    PREVENT = "prevent"
-
-
 class Slot(StrEnum):
     WARMUP = "warmup"
     MAIN = "main"
@@ -199,17 +137,6 @@ class Mechanism(StrEnum):
     NEUROPHYSIOLOGICAL = "neurophysiological"
     CARDIOMETABOLIC = "cardiometabolic"
     TISSUE = "tissue"
-
-
-class Fear(StrEnum):
-    """A movement a person may be afraid of, with its ladder of exposure (R-O4)."""
-
-    BENDING = "bending"
-    LIFTING = "lifting"
-    TWISTING = "twisting"
-    ARCHING = "arching"
-    GETTING_DOWN = "getting-down"
-    WALKING = "walking"
 
 
 class Certainty(StrEnum):

@@ -4,7 +4,8 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from backmove.core.exercise import Catalog, Category, Equipment, Exercise, Goal, Position, Precaution, Status
+from backmove.core.choices import Category, Equipment, Goal
+from backmove.core.exercise import Catalog, Exercise, Position, Precaution, Status
 from backmove.errors import NotFound, UsageProblem
 
 NOTHING = "none"

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from backmove.core.exercise import Category, Direction, Equipment, Exercise, Feature, Position
+from backmove.core.choices import Category, Equipment
+from backmove.core.exercise import Direction, Exercise, Feature, Position
 from backmove.core.fault import Fault
 
 GRADE_MAX: Final = 6.0

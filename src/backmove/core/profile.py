@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from backmove.core.exercise import Category, Equipment, Fear, Goal, Tradition
+from backmove.core.choices import Category, Equipment, Fear, Goal, Tradition
 from backmove.core.typed import choice, refusal, whole_number
 from backmove.errors import UsageProblem
 

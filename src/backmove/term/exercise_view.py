@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from backmove.core.exercise import Catalog, Category, Exercise
+from backmove.core.choices import Category
+from backmove.core.exercise import Catalog, Exercise
 from backmove.term.dose_words import effort_words, first_dose, most_dose
 from backmove.term.page import Page
 from backmove.term.vocabulary import (

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from backmove.core.exercise import Category, Feature, Goal, Mechanism, Position, Slot, Stage, Target
+from backmove.core.choices import Category, Goal
+from backmove.core.exercise import Feature, Mechanism, Position, Slot, Stage, Target
 
 POSITIONS: Final[Mapping[Position, str]] = {
     Position.FLOOR_SUPINE: "lying on the back",

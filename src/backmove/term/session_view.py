@@ -1,0 +1,158 @@
+"""What a session looks like: an overview, then every step, so that a person can follow it from the screen alone."""
+
+from datetime import date
+from typing import Final
+
+from backmove.core.exercise import Catalog
+from backmove.core.plan import Block, Plan, PlannedItem, Refused
+from backmove.term.dose_words import dose_words
+from backmove.term.page import Page
+
+BLOCKS: Final = {Block.WARMUP: "Warm up", Block.MAIN: "Main", Block.SETTLE: "Settle"}
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ZONES: Final = {
+    "green": "Up to 5 of 10 is fine while you move, if it settles by tomorrow.",
+    "amber": "A lighter day. Up to 5 of 10 is fine while you move, if it settles by tomorrow.",
+    "red": "A gentle day: small, easy moves. Less is fine. Stay well below what hurts.",
+}
+
+
+def long_day(day: str) -> str:
+    """``2026-03-02`` as "Monday 2 March"."""
+    there = date.fromisoformat(day)
+    return f"{_DAYS[there.weekday()]} {there.day} {_MONTHS[there.month - 1]}"
+
+
+def minutes_words(seconds: int) -> str:
+    """Seconds as whole minutes in words, rounded up; under a minute stays in seconds."""
+    if seconds < 60:
+        return f"{seconds} s"
+    return f"{-(-seconds // 60)} min"
+
+
+def session_page(plan: Plan, catalog: Catalog, *, number: int, why: bool, width: int, plain: bool) -> Page:
+    """The whole session: overview, guide to pain, stop signs, outings, card, then each step in full.
+
+    ``number``: this is the person's n-th session. ``why``: with each row the rule that chose it.
+    """
+    page = Page(width, plain)
+    _overview(page, plan, number, why)
+    _guide(page, plan, catalog)
+    _steps(page, plan, catalog)
+    if plan.card is not None:
+        _card(page, plan.card, catalog)
+    page.blank()
+    page.command("A different one:", "backmove session --another", "dim")
+    page.command("Next, when you have done it:", "backmove done", "strong")
+    return page
+
+
+def _overview(page: Page, plan: Plan, number: int, why: bool) -> None:
+    usual = ", your usual" if plan.d == 0 and plan.usual else f", usual {plan.usual:g}" if plan.usual else ""
+    left = f"{long_day(plan.date)} · {minutes_words(plan.estimated_s)} · pain {plan.pain}{usual}"
+    page.both_ends(left, f"session {number}", "head")
+    for block in BLOCKS:
+        page.blank()
+        page.both_ends(BLOCKS[block], minutes_words(sum(i.seconds for i in plan.block(block))), "head")
+        for item in plan.block(block):
+            _row(page, plan.items.index(item) + 1, item, why)
+    for notice in plan.notices:
+        page.blank()
+        page.prose(notice.text)
+
+
+def _row(page: Page, place: int, item: PlannedItem, why: bool) -> None:
+    name, dose = item.exercise.name, item_dose(item)
+    room = 29
+    if page.plain:
+        page.line(f"{place}. {name}: {dose}")
+    elif page.width >= 70 and len(name) <= room:
+        page.prose(dose, bullet=f"  {place:<2} {name:<{room}} ", hang=room + 6)
+    else:
+        page.prose(name, bullet=f"  {place:<2} ")
+        page.prose(dose, indent=5, style="dim")
+    if why and item.why:
+        page.prose(f"why: {item.why} (rule {item.rule})", indent=5, style="dim")
+
+
+def item_dose(item: PlannedItem) -> str:
+    """The dose of one row in words."""
+    dose = item.dose
+    return dose_words(
+        dose.kind,
+        counts=dose.counts,
+        hold_s=dose.hold_s,
+        tempo_s=dose.tempo_s,
+        sides=dose.sides,
+        minutes=dose.minutes,
+    )
+
+
+def _guide(page: Page, plan: Plan, catalog: Catalog) -> None:
+    page.blank()
+    page.prose(_ZONES[plan.zone])
+    page.prose(f"Stop at once and get help for: {catalog.stop_codes['S0'].text}", style="warn")
+    for outing in plan.outings:
+        done = f", {outing.done} of {outing.days_per_week} days done this week" if outing.done else ""
+        page.prose(
+            f"Outside today: {outing.exercise.name}, {outing.minutes} minutes, at a pace at which you can talk{done}."
+        )
+
+
+def _steps(page: Page, plan: Plan, catalog: Catalog) -> None:
+    page.blank()
+    page.rule()
+    for place, item in enumerate(plan.items, 1):
+        step = item.exercise
+        page.blank()
+        page.prose(f"{place}  {step.name}: {item_dose(item)}", hang=3, style="head")
+        for line in step.setup:
+            page.prose(line, indent=3)
+        for line in step.cues:
+            page.prose(line, indent=3, bullet="- ")
+        page.prose(f"Breathing: {step.breathing}", indent=3)
+        page.prose(step.feel, indent=3)
+        page.prose(f"Look out for: {' '.join(step.mistakes)}", indent=3, style="dim")
+        page.prose(f"Easier: {step.easier}", indent=3)
+        codes = [catalog.stop_codes[code].text for code in step.stop_if]
+        if codes:
+            page.prose(f"Stop this one if: {' '.join(codes)}", indent=3, style="dim")
+
+
+def _card(page: Page, number: int, catalog: Catalog) -> None:
+    card = catalog.cards[number]
+    page.blank()
+    page.rule()
+    page.prose(card.title, style="head")
+    page.prose(card.text)
+    page.prose(f"Source: {card.source}. How sure this is: {card.certainty}.", style="dim")
+
+
+def refusal_page(refused: Refused, signs: tuple[str, ...], number: str, *, width: int, plain: bool) -> Page:
+    """No session today: why, what to do, and the signs of an emergency. ``number``: the emergency number in words."""
+    page = Page(width, plain)
+    page.line("No session today", "head")
+    page.blank()
+    for reason in refused.reasons:
+        page.prose(reason.text)
+    page.blank()
+    page.prose(f"Get emergency help ({number}) if you notice any of these:", style="warn")
+    for sign in signs:
+        page.prose(sign, indent=2, bullet="- ")
+    page.blank()
+    page.command("Next:", "backmove triage", "strong")
+    return page
+
+
+def emergency_page(title: str, paragraphs: tuple[str, ...], *, width: int, plain: bool) -> Page:
+    """What to do, the number, what to say, what not to do; nothing else."""
+    page = Page(width, plain)
+    page.line(title, "warn")
+    for paragraph in paragraphs:
+        page.blank()
+        page.prose(paragraph, style="strong")
+    return page
