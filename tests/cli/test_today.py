@@ -93,7 +93,7 @@ def test_the_session_that_was_given_stands_in_one_line(world: "World", stamp: St
     world.write(triage(stamp), session(stamp, outings=("walk-easy",)))
     assert world.run(tty=True).out == (
         "Today: bird dog, bridge · 18 min\n"
-        "Did it without the guide? Tell how it went: backmove done\n"
+        "When you have done it: backmove done\n"
         "A walk goes with it. Afterwards: backmove log --walk MINUTES\n"
         "Safety questions: valid until Saturday 28 March\n"
         "\n"

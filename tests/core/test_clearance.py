@@ -292,6 +292,12 @@ def test_a_precaution_that_needs_a_yes_locks_until_the_next_triage(stamp: Stamp)
     assert today(added, triage(stamp, days=0), clear_first=("heart-or-lung",)).open
 
 
+def test_a_precaution_that_the_triage_knew_of_locks_no_second_time(stamp: Stamp) -> None:
+    knew = triage(stamp, tags=(TagSpan("heart-or-lung"),))
+    told = Profile(**stamp(at=NOON), set={"precautions": ["heart-or-lung"]})
+    assert today(knew, told, clear_first=("heart-or-lung",)).open
+
+
 def test_tags_hold_between_their_days(stamp: Stamp) -> None:
     spans = (
         TagSpan("open"),

@@ -17,5 +17,6 @@ def today(app: App) -> Outcome:
         number = emergency_number(app)
         app.show(first_run_text(number, known_region=known, width=app.width, plain=app.plain))
     else:
-        app.show(today_text(day, width=app.width, plain=app.plain))
+        names = {row.id: row.name for row in app.catalog.exercises.values()} if day.session else {}
+        app.show(today_text(day, names, width=app.width, plain=app.plain))
     return None

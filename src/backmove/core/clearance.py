@@ -347,7 +347,8 @@ def _no_gain(diary: Diary, today: str) -> list[Reason]:
 
 def _uncleared_tags(diary: Diary, clear_first: Iterable[str]) -> list[Reason]:
     """A9: a precaution that needs a clinician's yes was added after the last full triage."""
-    needed = set(clear_first)
+    judged = {span.tag for span in diary.full_triage.tags} if diary.full_triage else set()
+    needed = set(clear_first) - judged
     for record in diary.since_triage:
         if isinstance(record, ProfileChange) and needed & set(record.set.get("precautions", ())):
             text = "A precaution in your profile needs a clinician's yes first. Answer the safety questions again."

@@ -28,10 +28,8 @@ def long_day(day: str) -> str:
 
 
 def minutes_words(seconds: int) -> str:
-    """Seconds as whole minutes in words, rounded up; under a minute stays in seconds."""
-    if seconds < 60:
-        return f"{seconds} s"
-    return f"{-(-seconds // 60)} min"
+    """Seconds as whole minutes in words, to the nearest; a short part is one minute."""
+    return f"{max(1, (seconds + 30) // 60)} min"
 
 
 def session_page(plan: Plan, catalog: Catalog, *, number: int, why: bool, width: int, plain: bool) -> Page:

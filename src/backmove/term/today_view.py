@@ -1,6 +1,7 @@
 """``backmove`` alone: the first run, and the day at a glance. The next thing to type is always the last
 line."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -31,9 +32,10 @@ def first_run_text(number: str, *, known_region: bool, width: int, plain: bool) 
     )
 
 
-def today_text(day: Overview, *, width: int, plain: bool) -> str:
-    """What stands, today's session, what was done lately, and the next thing to type."""
-    lines = [*_lock(day), *_session(day), *_lately(day), *_triage(day)]
+def today_text(day: Overview, names: Mapping[str, str], *, width: int, plain: bool) -> str:
+    """What stands, today's session, what was done lately, and the next thing to type. ``names``: exercise names
+    by id."""
+    lines = [*_lock(day), *_session(day, names), *_lately(day), *_triage(day)]
     offer = f"Next session: {_day(day.next_on, day)}" if day.next_on else "Next"
     if plain:
         return "\n".join([*lines, f"{offer}: {day.next_command}"])
@@ -77,15 +79,17 @@ def _lock(day: Overview) -> list[str]:
     return [reason.text for reason in day.standing.reasons[:1]]
 
 
-def _session(day: Overview) -> list[str]:
+def _session(day: Overview, names: Mapping[str, str]) -> list[str]:
     if day.session is None:
         return []
-    names = list(dict.fromkeys(one_line(item.exercise).replace("-", " ") for item in day.session.items))
+    main = [item.exercise for item in day.session.items if item.block == "main"]
+    rows = [one_line(names.get(row, row)) for row in main]
+    shown = ", ".join(row[:1].lower() + row[1:] for row in rows)
     said = {"done": "done", "partly": "partly done", "stopped": "stopped"}
     state = f" · {said[day.report.status]}" if day.report else ""
-    lines = [f"Today: {', '.join(names)} · {-(-day.session.estimated_s // 60)} min{state}"]
+    lines = [f"Today: {shown} · {-(-day.session.estimated_s // 60)} min{state}"]
     if day.report is None and day.standing.open:
-        lines.append("Did it without the guide? Tell how it went: backmove done")
+        lines.append("When you have done it: backmove done")
     if day.walk_goes_with_it:
         lines.append("A walk goes with it. Afterwards: backmove log --walk MINUTES")
     return lines
