@@ -164,6 +164,12 @@ class Terminal:
             if len(self.raw) != before:
                 end = time.monotonic() + GRACE_S
 
+    def linger(self, seconds: float) -> None:
+        """Look at the screen for as long as a person would."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.pump()
+
     # --- what is done ------------------------------------------------------------------------------------
 
     def type(self, text: str) -> None:

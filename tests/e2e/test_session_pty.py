@@ -62,7 +62,13 @@ def test_g03_in_a_terminal_not_sure_leads_to_tests(tmp_path: Path) -> None:
 def test_g11_in_a_terminal_nine_is_asked_again(tmp_path: Path) -> None:
     answered(tmp_path)
     with Terminal("session", folder=tmp_path) as terminal:
-        for text in ("between your legs", "weakness, numbness", "feel ill today", "a fall or crash", "much worse"):
+        for text in (
+            "between your legs",
+            "weakness, numbness",
+            "feel ill today",
+            "a fall or crash",
+            "much worse",
+        ):
             terminal.wait_for(text)
             terminal.press("n")
         terminal.wait_for("how bad is the pain now")
@@ -77,7 +83,13 @@ def test_g11_in_a_terminal_nine_is_asked_again(tmp_path: Path) -> None:
 def test_a_first_session_from_the_keyboard(tmp_path: Path, columns: int) -> None:
     answered(tmp_path)
     with Terminal("session", folder=tmp_path, columns=columns, rows=40) as terminal:
-        for text in ("between your legs", "weakness, numbness", "feel ill today", "a fall or crash", "much worse"):
+        for text in (
+            "between your legs",
+            "weakness, numbness",
+            "feel ill today",
+            "a fall or crash",
+            "much worse",
+        ):
             terminal.wait_for(text)
             terminal.press("n")
         terminal.wait_for("how bad is the pain now")
@@ -88,7 +100,12 @@ def test_a_first_session_from_the_keyboard(tmp_path: Path, columns: int) -> None
         terminal.press("1")
         terminal.press("2")
         terminal.press("\r")
-        for text in ("without using your hands", "one leg for five seconds", "down to the floor", "kitchen counter"):
+        for text in (
+            "without using your hands",
+            "one leg for five seconds",
+            "down to the floor",
+            "kitchen counter",
+        ):
             terminal.wait_for(text)
             terminal.press("y")
         terminal.wait_for("how many minutes can you walk")

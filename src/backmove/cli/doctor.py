@@ -17,5 +17,5 @@ def doctor(ctx: typer.Context, json_: JsonFlag = False, plain: PlainFlag = False
     if app.json:
         app.answer_json(asdict(found) | {"intact": found.intact})
     else:
-        app.show(examination_page(found, width=app.width, plain=app.plain).painted())
+        app.show_page(examination_page(found, width=app.width, plain=app.plain))
     return ExitCode.OK if found.intact else ExitCode.DATA

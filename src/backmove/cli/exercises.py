@@ -54,7 +54,7 @@ def list_(
         return None
     total = len(app.catalog.exercises)
     page = list_page(found.rows, total=total, left_out=found.left_out, width=app.width, plain=app.plain)
-    app.show(page.painted())
+    app.show_page(page)
     return None
 
 
@@ -76,7 +76,7 @@ def show(
         app.answer_json(exercise_json(row) | {"left_out_by": barred})
         return None
     page = exercise_page(row, app.catalog, taken_out_by=barred, width=app.width, plain=app.plain)
-    app.show(page.painted())
+    app.show_page(page)
     return None
 
 

@@ -1,4 +1,4 @@
-"""A page of text: lines with a meaning, wrapped to a width, painted with Rich or printed plain.
+"""A page of text: lines with a meaning, wrapped to a width. ``term/paint.py`` gives them their colours.
 
 Meanings are ``head`` (a heading), ``strong``, ``dim`` and ``warn``; each also shows without colour, by its place and
 words. Nothing here reads markup: what a person wrote stays what they wrote.
@@ -8,9 +8,6 @@ import textwrap
 from dataclasses import dataclass, field
 from typing import Final
 
-from rich.text import Text
-
-STYLES: Final = {"head": "bold", "strong": "bold", "dim": "dim", "warn": "bold yellow", "": ""}
 READABLE: Final = 72
 """The longest line of prose; triage.md f.13 and common typographic practice."""
 
@@ -74,12 +71,3 @@ class Page:
     def text(self) -> str:
         """The page without any style."""
         return "\n".join(text for text, _ in self.lines)
-
-    def painted(self) -> Text | str:
-        """The page for a terminal: plain pages stay strings."""
-        if self.plain:
-            return self.text()
-        page = Text(no_wrap=False)
-        for i, (text, style) in enumerate(self.lines):
-            page.append(("\n" if i else "") + text, style=STYLES[style])
-        return page
