@@ -1,0 +1,149 @@
+"""How much of a row is given: its ladder of doses, and how long a dose takes.
+
+A ladder is built from the row's ``(start, top)`` ranges so that one thing changes from rung to rung (R-F).
+Rung 0 is the first dose ever given. A rung whose total is not above the one before is left out; halves round
+down (rulings 4.4). Seconds follow rulings 3.10. Source of the numbers: parameters.yaml.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from backmove.core.choices import Category
+from backmove.core.exercise import Dose, DoseKind, Exercise, Range
+from backmove.core.parameters import Parameters, SecondsFigures, StretchFigures
+from backmove.core.record import GivenDose
+
+_GRADUATION_SETS = 2
+_UNDER_TEN = 10
+
+
+def ladder(exercise: Exercise, *, older: bool, parameters: Parameters) -> tuple[GivenDose, ...]:
+    """Every dose of a row, the smallest first. ``older`` people hold stretches longer (rulings 4.5)."""
+    return tuple(_rungs(exercise, older, parameters))
+
+
+def start_dose(exercise: Exercise, *, older: bool, parameters: Parameters) -> GivenDose:
+    """Rung 0."""
+    return next(_rungs(exercise, older, parameters))
+
+
+def start_seconds(exercise: Exercise, *, older: bool, parameters: Parameters) -> int:
+    """How long rung 0 takes."""
+    return seconds(start_dose(exercise, older=older, parameters=parameters), parameters.seconds)
+
+
+def one_set(dose: GivenDose) -> GivenDose:
+    """The first set alone: what the shortest sessions give of any dose (B3)."""
+    return msgspec.structs.replace(dose, counts=dose.counts[:1])
+
+
+def _rungs(exercise: Exercise, older: bool, parameters: Parameters) -> Iterator[GivenDose]:
+    dose = exercise.dose
+    if dose.kind is DoseKind.MINUTES:
+        return (GivenDose(kind="minutes", minutes=minutes) for minutes in _minutes(_range(dose.minutes)))
+    if dose.kind is DoseKind.PYRAMID:
+        return (_given(dose, counts, dose.hold_s) for counts in _pyramids(dose.pyramid or ()))
+    if dose.kind is DoseKind.STRETCH:
+        longer = older and exercise.category is Category.STRETCH
+        return (_given(dose, (times,), hold) for times, hold in _stretches(dose, longer, parameters.stretch))
+    counts = _range(dose.reps if dose.kind is DoseKind.REPS else dose.holds)
+    return (_given(dose, sets, dose.hold_s) for sets in _sets(_range(dose.sets), counts))
+
+
+def graduation(rungs: tuple[GivenDose, ...]) -> int:
+    """The rung after which the next step may come: the top count at two sets, or at the most sets if fewer.
+
+    Sets of three are extras for people who stay; pyramids, stretches and minutes end at their last rung.
+    """
+    if rungs[0].kind not in ("reps", "holds"):
+        return len(rungs) - 1
+    return max(
+        i for i, rung in enumerate(rungs) if len(rung.counts) <= max(_GRADUATION_SETS, len(rungs[0].counts))
+    )
+
+
+def middle(rungs: tuple[GivenDose, ...]) -> int:
+    """The rung to come back to after a step down (rulings 4.4)."""
+    return graduation(rungs) // 2
+
+
+def more_sets(dose: GivenDose, exercise: Exercise) -> GivenDose | None:
+    """The same count in one more set, if the row allows it: time filled, not progression (rulings 3.4)."""
+    sets = exercise.dose.sets
+    if sets is None or dose.kind not in ("reps", "holds") or len(dose.counts) >= sets[1]:
+        return None
+    return _given(exercise.dose, (*dose.counts, dose.counts[0]), exercise.dose.hold_s)
+
+
+def seconds(dose: GivenDose, figures: SecondsFigures) -> int:
+    """How long a row takes: work on both sides, rests between sets, and the change-over."""
+    if dose.minutes is not None:
+        return dose.minutes * 60 + figures.change_over.value
+    if dose.kind == "reps":
+        each = dose.tempo_s or 0
+    elif dose.kind == "stretch":
+        each = (dose.hold_s or 0) + figures.stretch_change.value
+    else:
+        each = (dose.hold_s or 0) + figures.hold_change.value
+    work = sum(dose.counts) * each * dose.sides
+    return work + (len(dose.counts) - 1) * dose.rest_s + figures.change_over.value
+
+
+def _given(dose: Dose, counts: tuple[int, ...], hold_s: int | None) -> GivenDose:
+    return GivenDose(
+        kind=str(dose.kind),
+        counts=counts,
+        hold_s=hold_s,
+        tempo_s=dose.tempo_s,
+        rest_s=dose.rest_s or 0,
+        sides=dose.sides,
+    )
+
+
+def _range(pair: Range | None) -> tuple[int, int]:
+    if pair is None:
+        raise ValueError("the dose of this row has no such range")
+    return pair[0], pair[1]
+
+
+def _rising(totals: Iterable[tuple[int, tuple[int, ...]]]) -> Iterator[tuple[int, ...]]:
+    best = 0
+    for total, rung in totals:
+        if total > best:
+            best = total
+            yield rung
+
+
+def _sets(sets: tuple[int, int], counts: tuple[int, int]) -> Iterator[tuple[int, ...]]:
+    three = (counts[0], sum(counts) // 2, counts[1])
+    rungs = [(count,) * number for number in range(sets[0], sets[1] + 1) for count in three]
+    return _rising((sum(rung), rung) for rung in rungs)
+
+
+def _pyramids(full: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    rungs = [tuple(holds - less for holds in full if holds > less) for less in (3, 2, 1, 0)]
+    return _rising((sum(rung), rung) for rung in rungs)
+
+
+def _stretches(dose: Dose, longer: bool, figures: StretchFigures) -> list[tuple[int, ...]]:
+    """More times first, then longer holds, until more is no use. ``longer``: the start of older people."""
+    low, high = _range(dose.times)
+    first, top = _range(dose.stretch_s)
+    if longer:
+        first = max(first, min(figures.older_start.value, top))
+    enough = (figures.older_total if longer else figures.total).value
+    rungs = [(times, first) for times in range(low, high + 1)]
+    rungs += [(high, hold) for hold in ((first + top) // 2, top)]
+    rising = list(_rising((times * hold, (times, hold)) for times, hold in rungs))
+    last = next((i for i, (times, hold) in enumerate(rising) if times * hold >= enough), len(rising) - 1)
+    return rising[: last + 1]
+
+
+def _minutes(pair: tuple[int, int]) -> Iterator[int]:
+    """One minute more below ten, two more from there."""
+    now, top = pair
+    while now < top:
+        yield now
+        now += 1 if now < _UNDER_TEN else 2
+    yield top

@@ -1,0 +1,127 @@
+"""What the sessions so far say about the next one: how many, which rows are known, what this week already
+held.
+
+Only what was done counts (done or partly, rulings 3.1); a session that was merely given does not. Weeks begin
+on Monday.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from backmove.core.choices import Category, Goal
+from backmove.core.days import monday_of
+from backmove.core.diary import Diary
+from backmove.core.exercise import Catalog, Exercise
+from backmove.core.parameters import LearnFigures
+from backmove.core.record import Session
+from backmove.core.zone import Zone
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The sessions before today.
+
+    ``sessions`` counts those done or partly done. ``known``: main rows done at least once; ``known_steps``:
+    the highest step of each chain among them. ``block``: main rows of the last one that was no bad day.
+    ``last_rows``: warm-up and settle rows of the last session given; ``last_calm``: whether it ended with
+    rest or breathing. ``week_days``: days of this week with a done row, by category; ``week_goals``: goals
+    those rows served. ``days``: days with a session done.
+    """
+
+    sessions: int = 0
+    known: frozenset[str] = frozenset()
+    known_steps: Mapping[str, int] = field(default_factory=dict)
+    block: frozenset[str] = frozenset()
+    last_rows: frozenset[str] = frozenset()
+    last_calm: bool = False
+    week_days: Mapping[Category, frozenset[str]] = field(default_factory=dict)
+    week_goals: frozenset[Goal] = frozenset()
+    days: tuple[str, ...] = ()
+
+    def knows(self, exercise: Exercise) -> bool:
+        """Whether the row, or a harder row of its chain, was done before (rulings 3.7)."""
+        if exercise.id in self.known:
+            return True
+        return exercise.chain is not None and exercise.chain.step <= self.known_steps.get(
+            exercise.chain.id, 0
+        )
+
+
+def history_of(diary: Diary, catalog: Catalog, today: str) -> History:
+    """The history that the diary tells. Rows that the library no longer has are passed over."""
+    skipped = _done_sessions(diary)
+    done = [session for session in diary.sessions if session.id in skipped]
+    known: set[str] = set()
+    steps: dict[str, int] = {}
+    block: frozenset[str] = frozenset()
+    for session in done:
+        main = [e for e in _rows(session, catalog, skipped[session.id]) if _is_main(session, e)]
+        known.update(row.id for row in main)
+        for row in main:
+            if row.chain is not None:
+                steps[row.chain.id] = max(row.chain.step, steps.get(row.chain.id, 0))
+        if session.zone != Zone.RED and main:
+            block = frozenset(row.id for row in main)
+    monday = monday_of(today)
+    week = [(s.day, row) for s in done if s.day >= monday for row in _rows(s, catalog, skipped[s.id])]
+    last = diary.sessions[-1] if diary.sessions else None
+    ends = [item for item in last.items if item.block != "main"] if last else []
+    return History(
+        sessions=len(done),
+        known=frozenset(known),
+        known_steps=steps,
+        block=block,
+        last_rows=frozenset(item.exercise for item in ends),
+        last_calm=any(item.block == "settle" and _is_calm(catalog, item.exercise) for item in ends),
+        week_days=_days_by_category(week),
+        week_goals=frozenset(goal for _, row in week for goal in row.goals),
+        days=tuple(sorted({session.day for session in done})),
+    )
+
+
+def learn_max(sessions: int, confidence: int | None, figures: LearnFigures) -> int:
+    """How many repetition and hold rows the main block may have after so many sessions (B6, O5)."""
+    if confidence is not None and confidence < figures.confidence_low.value:
+        return figures.unsure.value
+    if sessions < figures.first_until.value:
+        return figures.first.value
+    return figures.second.value if sessions < figures.second_until.value else figures.later.value
+
+
+def is_calm(exercise: Exercise) -> bool:
+    """Rest and breathing rows: what a session ends with at least every other time (B5)."""
+    return exercise.category in (Category.RELAXATION, Category.RECOVERY)
+
+
+def _is_calm(catalog: Catalog, exercise_id: str) -> bool:
+    exercise = catalog.exercises.get(exercise_id)
+    return exercise is not None and is_calm(exercise)
+
+
+def _done_sessions(diary: Diary) -> dict[str, set[str]]:
+    """Sessions that were done or partly done, with the rows that were skipped. The worse of two reports
+    counts."""
+    skipped: dict[str, set[str]] = {}
+    stopped: set[str] = set()
+    for done in diary.dones:
+        if done.status == "stopped":
+            stopped.add(done.session)
+        rows = skipped.setdefault(done.session, set())
+        rows.update(row.exercise for row in done.rows if row.status == "skipped")
+    return {session: rows for session, rows in skipped.items() if session not in stopped}
+
+
+def _rows(session: Session, catalog: Catalog, skipped: set[str]) -> list[Exercise]:
+    ids = (item.exercise for item in session.items if item.exercise not in skipped)
+    return [catalog.exercises[i] for i in ids if i in catalog.exercises]
+
+
+def _is_main(session: Session, exercise: Exercise) -> bool:
+    return any(item.exercise == exercise.id and item.block == "main" for item in session.items)
+
+
+def _days_by_category(week: Iterable[tuple[str, Exercise]]) -> dict[Category, frozenset[str]]:
+    days: dict[Category, set[str]] = {}
+    for day, row in week:
+        days.setdefault(row.category, set()).add(day)
+    return {category: frozenset(found) for category, found in days.items()}

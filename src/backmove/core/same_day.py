@@ -1,0 +1,97 @@
+"""Several calls on one day: what stays, what may change, and what comes after a session is done (rulings
+3.11).
+
+The plan is a function of the records before today's first session; a higher pain plans again, a lower one
+never loosens. After ``done`` the same session is shown; on the days of a flare-up and in the first weeks of a
+spell there may be up to three short ones.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from enum import Enum, auto
+from typing import Any
+
+from backmove.core.diary import Diary
+from backmove.core.exercise import Catalog
+from backmove.core.plan import Block, PlannedItem, Request
+from backmove.core.record import Done, Pain, Session, Walk
+from backmove.core.zone import Mode
+
+
+class Offer(Enum):
+    """What ``session`` gives now."""
+
+    PLAN = auto()
+    """Today's session: planned, or planned again."""
+    RELIEF = auto()
+    """One more short one."""
+    DONE = auto()
+    """The one that was done, to look at."""
+
+
+def offer(diary: Diary, today: str, *, may_repeat: bool, a_day: int) -> Offer:
+    """What a call gives now. ``may_repeat``: acute stage or a flare-up; ``a_day``: how many then (B12)."""
+    given = [session for session in diary.sessions if session.day == today]
+    reported = {done.session for done in diary.dones}
+    if not given or given[-1].id not in reported:
+        return Offer.RELIEF if given and given[-1].mode == Mode.RELIEF else Offer.PLAN
+    done = sum(session.id in reported for session in given)
+    return Offer.RELIEF if may_repeat and done < a_day else Offer.DONE
+
+
+def before_first_session(diary: Diary, today: str) -> Diary:
+    """The diary as it was before today's first session, with the profile, answers and flare words of now."""
+    first = next((i for i, r in enumerate(diary.entries) if isinstance(r, Session) and r.day == today), None)
+    if first is None:
+        return diary
+    earlier = diary.entries[:first]
+    kinds: dict[type, list[Any]] = {Session: [], Done: [], Pain: [], Walk: []}
+    for record in earlier:
+        if type(record) in kinds:
+            kinds[type(record)].append(record)
+    return replace(
+        diary,
+        entries=earlier,
+        sessions=tuple(kinds[Session]),
+        dones=tuple(kinds[Done]),
+        pains=tuple(kinds[Pain]),
+        walks=tuple(kinds[Walk]),
+    )
+
+
+def joined(request: Request, diary: Diary, today: str) -> Request:
+    """The request with what today's sessions already hold: never less pain, never a later hour, never a
+    looser mode."""
+    given = [session for session in diary.sessions if session.day == today]
+    if not given:
+        return request
+    at = datetime.fromisoformat(given[0].at)
+    modes = {session.mode for session in given}
+    return replace(
+        request,
+        pain=max(request.pain, *(session.pain for session in given)),
+        minute_of_day=at.hour * 60 + at.minute,
+        gentle=request.gentle or Mode.GENTLE in modes,
+        flare=request.flare or Mode.FLARE in modes,
+    )
+
+
+def recalled_items(session: Session, catalog: Catalog) -> tuple[PlannedItem, ...]:
+    """The rows of a session that was given, as they were given. Rows that the library no longer has are left
+    out."""
+    return tuple(
+        PlannedItem(
+            exercise=catalog.exercises[item.exercise],
+            block=Block(item.block),
+            dose=item.dose,
+            seconds=item.seconds,
+            rung=item.rung,
+            step=item.step,
+            fill=item.fill,
+            form="easier" if item.easier else "usual",
+            rule=item.rule,
+            why=item.why,
+        )
+        for item in session.items
+        if item.exercise in catalog.exercises
+    )
