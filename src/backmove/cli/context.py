@@ -1,0 +1,277 @@
+"""``App``: the one object through which the world comes in.
+
+Clock, sleep, randomness, ids, paths, streams and the terminal's facts stand here and nowhere else; the linter bans
+the originals in the rest of the package. Tests pass an ``App`` of their own.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import IO, TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from backmove.errors import ExitCode
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from backmove.core.diary import Diary
+    from backmove.core.exercise import Catalog
+    from backmove.core.parameters import Parameters
+    from backmove.core.questionnaire import Questionnaire
+    from backmove.store.journal import Journal
+    from backmove.store.paths import Paths
+    from backmove.term.ask import Keys
+    from backmove.term.page import Page
+
+ENVELOPE = 1
+"""The number under ``backmove`` in every JSON document; it grows only when a key changes its meaning."""
+
+_ID_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_FALSE = ("", "0", "false", "no")
+
+
+def _local_now() -> datetime:
+    return datetime.now().astimezone()  # noqa: TID251 - this is the one clock
+
+
+@dataclass
+class App:
+    """Everything a command may use of the world. ``now`` gives an aware local time."""
+
+    env: Mapping[str, str]
+    stdin: IO[str]
+    stdout: IO[str]
+    stderr: IO[str]
+    now: Callable[[], datetime] = _local_now
+    monotonic: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep  # noqa: TID251 - this is the one sleep
+    random_bytes: Callable[[int], bytes] = os.urandom
+    keys: "Keys | None" = None
+    """Where answers come from; None is the real terminal or standard input."""
+    argv: tuple[str, ...] = ()
+    command: str = ""
+    json: bool = False
+    _plain: bool = field(default=False, repr=False)
+
+    @classmethod
+    def of_this_process(cls) -> "App":
+        """The real one."""
+        return cls(
+            env=os.environ,  # noqa: TID251 - this is the one environment
+            stdin=sys.stdin,
+            stdout=sys.stdout,
+            stderr=sys.stderr,
+            argv=tuple(sys.argv[1:]),
+        )
+
+    # --- the terminal ------------------------------------------------------------------------------------
+
+    @property
+    def plain(self) -> bool:
+        """No repainting, no boxes, one fact a line: asked for, or standard output is no terminal."""
+        accessible = self.env.get("ACCESSIBLE", "").lower()
+        return (
+            self._plain
+            or self.env.get("BACKMOVE_PLAIN", "").lower() not in _FALSE
+            or accessible not in _FALSE
+            or self.env.get("TERM") == "dumb"
+            or not self.stdout.isatty()
+        )
+
+    @plain.setter
+    def plain(self, value: bool) -> None:
+        self._plain = value
+
+    @property
+    def interactive(self) -> bool:
+        """Somebody can be asked: both ends are terminals, or a test supplies the keys."""
+        return self.keys is not None or (self.stdin.isatty())
+
+    @property
+    def width(self) -> int:
+        """Columns to use: the terminal's, at least 40, at most 88 (longer lines read badly)."""
+        try:
+            columns = int(self.env.get("COLUMNS", ""))
+        except ValueError:
+            try:
+                columns = os.get_terminal_size(self.stdout.fileno()).columns
+            except (OSError, ValueError):
+                columns = 80
+        return max(40, min(columns or 80, 88))
+
+    def console(self) -> "Console":
+        """A Rich console on standard output that never reads user text as markup."""
+        from rich.console import Console
+
+        return Console(
+            file=self.stdout,
+            width=self.width,
+            color_system=None if self.plain else "auto",
+            force_terminal=None if not self.plain else False,
+            markup=False,
+            highlight=False,
+            emoji=False,
+            legacy_windows=False,
+            _environ=dict(self.env),
+        )
+
+    def show(self, *what: "RenderableType") -> None:
+        """Paint on standard output: strings as they are, anything else through Rich."""
+        for thing in what:
+            if isinstance(thing, str):
+                self.stdout.write(thing + "\n")
+            else:
+                self.console().print(thing)
+        self.stdout.flush()
+
+    def show_page(self, page: "Page") -> None:
+        """Paint a page on standard output; plain mode prints its text and loads no Rich."""
+        if self.plain:
+            self.show(page.text())
+            return
+        from backmove.term.paint import painted
+
+        self.show(painted(page))
+
+    def tell(self, line: str) -> None:
+        """One line on standard error: progress, hints, notices that are not the answer."""
+        self.stderr.write(line + "\n")
+        self.stderr.flush()
+
+    def answer_json(self, data: Any) -> None:
+        """The one JSON document of a command. In ASCII: no control sign of a note reaches the terminal raw."""
+        import json
+
+        document = {"backmove": ENVELOPE, "command": self.command, "data": data}
+        self.stdout.write(json.dumps(document, indent=2) + "\n")
+        self.stdout.flush()
+
+    # --- time and identity -------------------------------------------------------------------------------
+
+    def new_id(self) -> str:
+        """12 random characters; about 62 bits."""
+        number = int.from_bytes(self.random_bytes(8), "big")
+        letters = []
+        for _ in range(12):
+            number, rest = divmod(number, 36)
+            letters.append(_ID_LETTERS[rest])
+        return "".join(letters)
+
+    def today(self) -> str:
+        """The local date after the profile's ``day_ends``."""
+        from backmove.core.when import day_of
+
+        return day_of(self.now(), self.diary.profile.day_ends).isoformat()
+
+    def stamp(self, at: datetime | None = None) -> dict[str, Any]:
+        """What every record starts with: version, a new id, the time, and the day it belongs to."""
+        from backmove.core.record import VERSION
+        from backmove.core.when import day_of
+
+        now = self.now()
+        moment = at or now
+        return {
+            "v": VERSION,
+            "id": self.new_id(),
+            "at": moment.isoformat(timespec="seconds"),
+            "day": day_of(moment, self.diary.profile.day_ends).isoformat(),
+            "written": now.isoformat(timespec="seconds") if at else None,
+        }
+
+    # --- the disk ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def paths(self) -> "Paths":
+        from backmove.store.paths import find_paths
+
+        return find_paths(self.env)
+
+    @cached_property
+    def journal(self) -> "Journal":
+        from backmove.store.journal import Journal
+
+        return Journal(self.paths.journal, now=self.now, new_id=self.new_id, tell=self.tell)
+
+    @cached_property
+    def diary(self) -> "Diary":
+        """What the journal says, folded. Read once in a command; ``write`` brings it up to date."""
+        from backmove.core.diary import fold
+
+        return fold(self.journal.read())
+
+    def write(self, *records: Any) -> None:
+        """Append for good, then look again: what is told to the user afterwards is true on disk."""
+        self.journal.append(*records)
+        self.__dict__.pop("diary", None)
+
+    @cached_property
+    def catalog(self) -> "Catalog":
+        return self._library[0]
+
+    @cached_property
+    def parameters(self) -> "Parameters":
+        return self._library[1]
+
+    @cached_property
+    def _library(self) -> "tuple[Catalog, Parameters]":
+        from backmove.store.library import load_library
+
+        library = load_library(self.paths)
+        return library.catalog, library.parameters
+
+    @cached_property
+    def questionnaire(self) -> "Questionnaire":
+        from backmove.store.library import load_questionnaire
+
+        return load_questionnaire()
+
+
+# --- what every command shares: the flags and how to get the App -------------------------------------------
+
+
+def app_of(ctx: typer.Context) -> App:
+    """The command's ``App``; its name is what the JSON envelope says."""
+    app = ctx.find_object(App)
+    if app is None:
+        app = App.of_this_process()
+        ctx.find_root().obj = app
+    if ctx.command.name:
+        names: list[str] = []
+        walk: typer.Context | None = ctx
+        while walk is not None and walk.parent is not None:
+            names.append(walk.info_name or "")
+            walk = walk.parent  # type: ignore[assignment]
+        app.command = " ".join(reversed(names)) or "backmove"
+    return app
+
+
+def _want_json(ctx: typer.Context, value: bool) -> bool:
+    if value:
+        app_of(ctx).json = True
+    return value
+
+
+def _want_plain(ctx: typer.Context, value: bool) -> bool:
+    if value:
+        app_of(ctx).plain = True
+    return value
+
+
+JsonFlag = Annotated[
+    bool,
+    typer.Option("--json", callback=_want_json, is_eager=True, help="One JSON document on standard output."),
+]
+PlainFlag = Annotated[
+    bool,
+    typer.Option(
+        "--plain", callback=_want_plain, is_eager=True, help="No boxes, no repainting, one fact a line."
+    ),
+]
+Outcome = ExitCode | None
+"""What a command function returns: None (or OK) when done, else the code the process ends with."""
