@@ -20,13 +20,13 @@ from hypothesis import strategies as st
 import shipped
 from backmove.core.candidates import Bounds, bounds_of, sift
 from backmove.core.choices import Category, Equipment
-from backmove.core.clearance import Reason
 from backmove.core.exercise import Catalog, Exercise, Feature, Position, Slot, Stage
 from backmove.core.placement import own_steps
 from backmove.core.plain_words import banned_words
 from backmove.core.plan import Block, Plan, PlannedItem, Refused
 from backmove.core.prescription import plan_session
 from backmove.core.profile import Place
+from backmove.core.reason import Reason
 from backmove.core.zone import Mode, Zone
 from backmove.errors import DataProblem, ExitCode
 from session_strategies import MINUTES, SEED, TODAY, Person, person, someone
@@ -349,18 +349,25 @@ def balance_for_older_people(c: Case) -> bool:
 
 
 def amber_brings_nothing_new(c: Case) -> bool:
-    """Known rows and easier ones of their chains; others only where two known ones cannot be had, and easy then."""
+    """Known rows and easier ones of their chains. Others only where the known ones give no two short rows of two
+    categories; then at most two, and such as fit a bad day."""
     known = known_main_rows(c.who)
-    ladder = sorted((r.chain.id, r.chain.step) for row in known if (r := CATALOG.exercises[row]).chain)
-    steps = dict(ladder)
+    steps = dict(sorted((r.chain.id, r.chain.step) for row in known if (r := CATALOG.exercises[row]).chain))
     if c.session.zone is not Zone.AMBER or not known:
         return True
-    main = [item.exercise for item in c.session.block(Block.MAIN)]
-    old = [r for r in main if r.id in known or (r.chain and r.chain.step <= steps.get(r.chain.id, 0))]
-    new = [r for r in main if r not in old and not (c.who.older and r.category == "balance")]
-    return all(r.level == 1 and Stage.FLARE in r.stages for r in new) and (
-        not new or len(old) < 2 or len(main) == 2
+    items = c.session.block(Block.MAIN)
+    old = [i for i in items if i.exercise.id in known or (i.step or 99) <= steps.get(_chain(i.exercise), 0)]
+    new = [
+        i.exercise for i in items if i not in old and not (c.who.older and i.exercise.category == "balance")
+    ]
+    enough = any(
+        a.exercise.category != b.exercise.category and a.seconds + b.seconds <= 130 for a in old for b in old
     )
+    return all(r.level == 1 and Stage.FLARE in r.stages for r in new) and len(new) <= (0 if enough else 2)
+
+
+def _chain(row: Exercise) -> str:
+    return row.chain.id if row.chain else ""
 
 
 def goal_is_served(c: Case) -> bool:

@@ -4,8 +4,10 @@ import json
 from typing import Any
 
 CLEAN: dict[str, Any] = {
-    "age": 45, "for_me": "y", "sex": "m", "site": "low", "onset_days": 200, "sudden": "n", "pain_now": 4, "pain_usual": 4,
-    "chest_or_faint": "n", "breath_pain": "n", "calf_swollen": "n", "tearing": "n", "beating_lump": "n", "cold_leg": "n",
+    "age": 45, "for_me": "y", "sex": "m", "site": "low", "onset_days": 200, "sudden": "n", "pain_now": 4,
+    "pain_usual": 4, "chest_or_faint": "n", "breath_pain": "n", "calf_swollen": "n", "tearing": "n",
+    "beating_lump": "n",
+    "cold_leg": "n",
     "known_aneurysm": "n", "injury": "none", "bladder": [], "saddle": "n", "bowel": [], "sexual_change": "n",
     "both_legs": [], "leg_weakness": "none", "legs_not_controlled": "n", "elsewhere_weakness": "n", "one_leg": [],
     "fever": "n", "very_ill": "n", "infection_risks": [], "no_position_helps": "n", "side_pain": "n", "vomiting": "n",

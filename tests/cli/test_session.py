@@ -157,6 +157,8 @@ def test_wrong_answer_files_say_all_that_is_wrong_and_write_nothing(world: World
     assert "mood" in world.run("session", "--answers", "-", "--json", stdin=bad, expect=2).error["message"]
     world.run("session", "--answers", "-", "--json", stdin="{", expect=2)
     world.run("session", "--answers", "nowhere.json", expect=1)
+    twice = '{"pain": 2, "pain": 3}'
+    assert "pain twice" in world.run("session", "--answers", "-", "--json", stdin=twice, expect=2).error["message"]
     assert world.journal_file.read_bytes() == before
 
 
@@ -186,7 +188,9 @@ def test_plain_mode_has_no_escape_codes_and_no_rules(world: World) -> None:
     assert "\x1b" not in text and "─" not in text and "\n\n" not in text
 
 
-def test_the_emergency_text_stands_before_anything_is_written(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_emergency_text_stands_before_anything_is_written(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened(world)
 
     def no_disk(*_: Any) -> None:

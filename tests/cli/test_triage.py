@@ -1,8 +1,10 @@
 """``backmove triage`` in a small world: asked, from a file, and with nobody to ask."""
 
 import json
+import os
 import re
 import resource
+import signal
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -157,6 +159,20 @@ def test_a_pass_is_told_when_it_is_true_on_disk(world: World) -> None:
     with pytest.raises(SystemExit):
         typer_app(["triage"], obj=app)
     assert Witness.on_disk
+
+
+def test_ctrl_c_after_the_key_of_an_emergency_changes_nothing(world: World) -> None:
+    class Hasty(Fingers):
+        """Presses Ctrl-C right after the y, before anything can be shown."""
+
+        def key(self, timeout_s: float | None = None) -> str | None:
+            key = super().key(timeout_s)
+            if key == "y":
+                os.kill(os.getpid(), signal.SIGINT)
+            return key
+
+    world.run("triage", keys=Hasty(*strokes({"saddle": "y"})), tty=True, expect=7)
+    assert triages(world)[0].disposition == "EMERGENCY"
 
 
 def test_back_asks_the_question_before_again(world: World) -> None:
@@ -333,6 +349,44 @@ def test_an_earlier_clearance_counts_again_only_when_nothing_is_worse(world: Wor
     world.sleep_days(20)
     end = asked(world, *strokes({"cancer": "2"}, region=None), "r", "y", expect=5)
     assert end.startswith("See a clinician first")
+
+
+def test_a_precaution_that_waits_for_a_clinician_can_be_cleared(world: World) -> None:
+    world.write(Profile(**world.app().stamp(), set={"precautions": ["spine-fracture-history"]}))
+    from backmove.core.questionnaire import Claim
+
+    claim = Claim("physio", world.now.date(), ("spine-fracture-history",), True, True, True)
+    typed = [
+        "p",
+        "b",
+        "p",
+        "soon\n",
+        "2027-01-01\n",
+        "today\n",
+        "1\n",
+        "y",
+        "n",
+        *strokes(claim=claim),
+        "r",
+        "n",
+    ]
+    fingers = Fingers(*typed)
+    out = world.run("triage", "--clearance", keys=fingers, tty=True).out
+    assert "Type something such as today" in out
+    assert "ahead of today" in out
+    assert "gentle sessions only" in end_of(out)
+    assert triages(world)[-1].cleared == ("C26",)
+
+
+def test_back_leads_through_the_questions_around_the_questionnaire(world: World) -> None:
+    typed = strokes()
+    asked(world, typed[0], "b", *typed, "r", "0", "b", "1\n", "0", "0")
+    assert len(world.diary.profile.precautions) == 1
+    world.sleep_days(1)
+    again = strokes({"age": "80"}, region=None)
+    end = asked(world, *again[:2], "b", *strokes({"age": "81"}, region=None)[1:2], "y", *again[2:], "r", "n")
+    assert "You can start" in end
+    assert triages(world)[-1].age == 81
 
 
 def test_a_clearance_of_nothing_is_refused(world: World) -> None:

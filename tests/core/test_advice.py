@@ -116,6 +116,7 @@ def test_what_a_result_says(changes: dict[str, Any], parts: list[str]) -> None:
 def test_a_paragraph_without_its_fact_is_left_out() -> None:
     told = message(Q, result_of(pain_now=7), Lines("112", "your doctor"))
     assert "leave out" not in told
+    assert "\n\n\n" not in told
     assert "Book" not in told
 
 

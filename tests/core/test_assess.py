@@ -84,6 +84,8 @@ def test_every_rule_that_fired_is_named_the_highest_first() -> None:
     result = result_of(chest_or_faint="y", weight_loss="y", age=71)
     assert result.rules == ("E1", "C1", "P-age")
     assert result.signs == ("new chest pain, hard breathing or a faint",)
+    steady_and_new = result_of(bladder=["leak"], bladder_days=40, saddle="y", saddle_days=0)
+    assert steady_and_new.rules[:2] == ("E5", "E4b")
 
 
 def test_a_rule_names_the_part_of_it_that_fired() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backmove.core.clearance import TAG_RULES, Standing, median, pain_reasons, standing, triggers
+from backmove.core.clearance import TAG_RULES, Standing, pain_reasons, standing
 from backmove.core.diary import fold
 from backmove.core.record import (
     RULES_VERSION,
@@ -22,6 +22,7 @@ from backmove.core.record import (
     TagSpan,
     Triage,
 )
+from backmove.core.triggers import median, triggers
 from backmove.errors import ExitCode
 from backmove.store.library import load_questionnaire
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backmove.core.clearance import standing, triggers
+from backmove.core.clearance import standing
 from backmove.core.diary import Diary, LegWord, fold
 from backmove.core.record import (
     FIXED,
@@ -30,6 +30,7 @@ from backmove.core.record import (
     Walk,
     kind_of,
 )
+from backmove.core.triggers import triggers
 from backmove.errors import DataProblem
 
 Stamp = Callable[..., Mapping[str, Any]]

@@ -176,8 +176,9 @@ def test_the_emergency_of_a_daily_check_is_lifted_by_its_own_name() -> None:
 def test_a_rule_of_another_version_locks_as_its_result_did() -> None:
     life = Life()
     life.run(0, **FEVER)
-    life.records[0] = msgspec.structs.replace(life.records[0], rules=("Z9",))
-    assert life.run(100).disposition == "SAME_DAY"
+    for rules in (("Z9",), (), ("P-age",)):
+        life.records[:] = [msgspec.structs.replace(life.records[0], rules=rules)]
+        assert life.run(100).disposition == "SAME_DAY"
 
 
 # --- after CLINICIAN_FIRST ---------------------------------------------------------------------------------
@@ -249,6 +250,21 @@ def test_assumed_answers_lock_and_never_open() -> None:
     life.run(0, assumed=True, **THIN)
     assert life.run(48, assumed=True).held_by == "CLINICIAN_FIRST"
     assert life.run(49).disposition == "SELF_CARE"
+
+
+def test_an_assumed_run_is_not_the_first_of_two_clean_ones() -> None:
+    life = Life()
+    life.run(0, **NUMB)
+    life.run(1, wrongly=True, assumed=True)
+    assert life.run(26, wrongly=True).disposition == "EMERGENCY"
+
+
+def test_a_run_that_says_it_was_broken_off_counts_for_nothing_whatever_else_it_says() -> None:
+    life = Life()
+    life.run(0, **NUMB)
+    life.run(1, wrongly=True)
+    life.records[-1] = msgspec.structs.replace(life.records[-1], ended="broken-off")
+    assert life.run(26, wrongly=True).disposition == "EMERGENCY"
 
 
 @pytest.mark.parametrize("ended", ["broken-off", "emergency"])

@@ -7,12 +7,12 @@ import pytest
 
 import shipped
 from backmove.core.choices import Category, Equipment, Goal
-from backmove.core.clearance import Reason
 from backmove.core.days import days_after
 from backmove.core.exercise import Feature, Stage
 from backmove.core.plan import Block, Plan, Refused
 from backmove.core.prescription import plan_session
 from backmove.core.profile import Place
+from backmove.core.reason import Reason
 from backmove.core.record import Flare, Pain, Session
 from backmove.core.zone import Mode, Zone
 from backmove.errors import ExitCode, UsageProblem

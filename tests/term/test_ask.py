@@ -356,6 +356,16 @@ def test_plain_answers_are_numbers_or_words_with_enter(typed: str) -> None:
     assert desk.choose(SECOND) == "y"
 
 
+def test_where_single_keys_cannot_be_read_questions_are_answered_by_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Fingers, "single", False)
+    desk = Desk("1\n", "2\n")
+    assert desk.choose(FIRST) == "n"
+    assert desk.choose(SECOND) == "y"
+    assert "\x1b" not in desk.shown
+
+
 def test_plain_repaints_nothing_and_says_one_fact_a_line() -> None:
     desk = Desk("\n", "9\n", "?\n", "4\n", plain=True)
     assert desk.choose() == "u"

@@ -1,5 +1,6 @@
 """The reader of keys, on a pseudo-terminal of its own: what is a key, and how the terminal is left."""
 
+import io
 import os
 import pty
 import select
@@ -159,6 +160,18 @@ def test_a_line_keeps_no_traces_of_arrow_keys(wire: Wire) -> None:
     with wire.keys() as keys:
         wire.later(0.1, "3\x1b[D8\x1bOA.\x1b[1;5C7\n")
         assert keys.line() == "38.7"
+
+
+def test_without_single_keys_lines_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("backmove.term.keys.SINGLE_KEYS", False)
+    stdin = io.StringIO("no\n\n")
+    stdin.fileno = lambda: -1  # type: ignore[method-assign]
+    with TerminalKeys(stdin, time.monotonic) as keys:
+        assert not keys.single
+        keys.flush()
+        assert [keys.line(), keys.line()] == ["no", ""]
+        with pytest.raises(EOFError):
+            keys.line()
 
 
 def test_an_exception_gives_the_terminal_back(wire: Wire) -> None:

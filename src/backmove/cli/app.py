@@ -66,7 +66,11 @@ def say(app: App, problem: BackmoveError) -> None:
 def _say_json(app: App, code: str, message: str, hint: str) -> None:
     import json
 
-    document = {"backmove": ENVELOPE, "command": app.command, "error": {"code": code, "message": message, "hint": hint}}
+    document = {
+        "backmove": ENVELOPE,
+        "command": app.command,
+        "error": {"code": code, "message": message, "hint": hint},
+    }
     app.stdout.write(json.dumps(document, indent=2) + "\n")
     app.stdout.flush()
 
@@ -112,7 +116,9 @@ def backmove(
     ctx: typer.Context,
     json_: JsonFlag = False,
     plain: PlainFlag = False,
-    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version."),
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Show the version."
+    ),
 ) -> Any:
     """Exercises for your low back, one day at a time. Alone: what is due today."""
     if ctx.invoked_subcommand is None:

@@ -91,7 +91,7 @@ class App:
     @property
     def interactive(self) -> bool:
         """Somebody can be asked: both ends are terminals, or a test supplies the keys."""
-        return self.keys is not None or (self.stdin.isatty())
+        return self.keys is not None or (self.stdin.isatty() and self.stdout.isatty())
 
     @property
     def width(self) -> int:

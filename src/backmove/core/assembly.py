@@ -16,8 +16,9 @@ from backmove.core.exercise import Exercise, Slot
 from backmove.core.filling import fill
 from backmove.core.frame import HARD, Frame, breaks, needs_floor, wakes
 from backmove.core.history import is_calm
+from backmove.core.main_block import main_rows
 from backmove.core.plan import Block, PlannedItem
-from backmove.core.slots import Pick, is_leg_row, is_minutes_block, main_rows
+from backmove.core.slots import Pick, is_leg_row, is_minutes_block
 from backmove.core.why import why_main, why_settle, why_warmup
 from backmove.core.zone import Zone
 

@@ -1,7 +1,7 @@
 """Closed sets of words that the profile and the library share.
 
-They stand apart from ``core/exercise.py`` because the daily commands read the profile and need no library: loading every
-word and class of the library would be a tenth of their time.
+They stand apart from ``core/exercise.py`` because the daily commands read the profile and need no library:
+loading every word and class of the library would be a tenth of their time.
 """
 
 from enum import StrEnum

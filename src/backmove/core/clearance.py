@@ -8,42 +8,31 @@ The numbers stand here and not in a data file on purpose: no edited file or cach
 Days are ISO dates; "since" means later in the file, never later by the clock.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from itertools import pairwise
+from datetime import datetime, timedelta
 from typing import Final
 
+from backmove.core.days import days_between
 from backmove.core.diary import Diary, is_full
-from backmove.core.record import RULES_VERSION, Check, Done, Pain, Triage
+from backmove.core.reason import Reason
+from backmove.core.record import RULES_VERSION, Check, Done, Triage
 from backmove.core.record import Profile as ProfileChange
+from backmove.core.triggers import (
+    ASK_FIRST_PAIN,
+    leg_reasons,
+    long_break,
+    new_spell,
+    no_gain,
+    overload_reasons,
+    stale,
+    triggers,
+    worsening,
+)
 from backmove.errors import ExitCode
 
-BREAK_DAYS: Final = 28
-"""A3: so long without a session, and the questions come first (a choice of practice)."""
-FRESH_TRIAGE_DAYS: Final = 7
 FRESH_TRIAGE_HOURS: Final = 24
-PAIN_FREE_DAYS: Final = 28
-"""A month free of pain ends a spell. Source: de Vet 2002, Stanton 2009 and 2011 (one month)."""
-PAIN_FREE_MAX: Final = 1
-NEW_SPELL_MIN: Final = 2
 REFUSE_PAIN: Final = 9
-ASK_FIRST_PAIN: Final = 8
-JUMP: Final = 3
-"""d >= 3 on two entries in a row, at most three days apart, against the median of the seven days before."""
-JUMP_APART_DAYS: Final = 3
-BASE_DAYS: Final = 7
-OVERLOADS: Final = 3
-OVERLOAD_DAYS: Final = 14
-OVERLOAD_PEAK: Final = 6
-"""More than 5 during exercise is too much. Source: the pain-monitoring model (Thomee 1997, Silbernagel 2007)."""
-MORNING_RISE: Final = 3
-WORSENING: Final = 2
-"""A real change on the 0-10 scale. Source: Ostelo 2008."""
-ENTRIES_A_WEEK: Final = 2
-NO_GAIN_WEEKS: Final = 4
-NO_GAIN_MIN: Final = 4
-LEG_DAYS: Final = 7
 GENTLE_DAYS: Final = 7
 GENTLE_SESSIONS: Final = 2
 
@@ -57,15 +46,6 @@ TAG_RULES: Final = frozenset(
 ASK_AGAIN: Final = "Next: backmove triage"
 DAILY_RULES: Final = frozenset({"DC1", "DC3"})
 """What stands under ``rules`` of a lock that a daily check set (DC1, or chest and fainting in DC3)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One reason why no session may be given: its code (interface 3), the words, and the exit code."""
-
-    code: str
-    text: str
-    exit_code: ExitCode = ExitCode.LOCKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +84,14 @@ def standing(diary: Diary, *, now: datetime, today: str, clear_first: Iterable[s
     reasons = [
         *_disposition_reasons(last),
         *_age_of_result(last, now, today),
-        *_long_break(diary, today),
-        *_new_spell(diary),
+        *long_break(diary, today),
+        *new_spell(diary),
         *_check_reasons(diary),
         *triggers(diary, today),
-        *_leg_reasons(diary, today),
-        *_overload_reasons(diary, today),
-        *_worsening(diary, today),
-        *_no_gain(diary, today),
+        *leg_reasons(diary, today),
+        *overload_reasons(diary, today),
+        *worsening(diary, today),
+        *no_gain(diary, today),
         *_uncleared_tags(diary, clear_first),
     ]
     return Standing(
@@ -187,40 +167,11 @@ def _disposition_reasons(last: Triage) -> list[Reason]:
 
 def _age_of_result(last: Triage, now: datetime, today: str) -> list[Reason]:
     if now < datetime.fromisoformat(last.at) or today < last.day:
-        return [_stale("The clock of this computer is earlier than your last safety questions.")]
+        return [stale("The clock of this computer is earlier than your last safety questions.")]
     if last.rules_version != RULES_VERSION:
-        return [_stale("The safety questions have changed since you answered them.")]
+        return [stale("The safety questions have changed since you answered them.")]
     if last.disposition in _OPEN and (last.valid_until is None or today > last.valid_until):
-        return [_stale("Your last answers to the safety questions have run out.")]
-    return []
-
-
-def _stale(text: str) -> Reason:
-    return Reason("triage-stale", f"{text} Answer them again, about five minutes.")
-
-
-def _long_break(diary: Diary, today: str) -> list[Reason]:
-    """A3: back after a long break."""
-    days = [d.day for d in diary.dones if d.status != "stopped"]
-    if days and _days(max(days), today) >= BREAK_DAYS and not _full_within(diary, today, FRESH_TRIAGE_DAYS):
-        return [_stale("Welcome back. After four weeks or more the safety questions come first.")]
-    return []
-
-
-def _new_spell(diary: Diary) -> list[Reason]:
-    """A3: pain again after four pain-free weeks (rulings 4.7)."""
-    fresh = {p.id for p in diary.fresh_alarms}
-    free_since: str | None = None
-    for entry in diary.alarms:
-        if entry.score <= PAIN_FREE_MAX:
-            free_since = free_since or entry.day
-            continue
-        long_free = free_since is not None and _days(free_since, entry.day) >= PAIN_FREE_DAYS
-        free_since = None
-        if long_free and entry.id in fresh and entry.score >= NEW_SPELL_MIN:
-            return [
-                _stale("Pain is back after four good weeks: a new spell starts with the safety questions.")
-            ]
+        return [stale("Your last answers to the safety questions have run out.")]
     return []
 
 
@@ -244,105 +195,7 @@ def _check_reasons(diary: Diary) -> list[Reason]:
                 "You told us that pain is much worse than your normal. The full safety questions come first."
             )
             reasons.append(Reason("pain-too-high", text))
-    return reasons[:1] if not reasons else [max(reasons, key=_weight)]
-
-
-def triggers(diary: Diary, today: str) -> tuple[Reason, ...]:
-    """Pain entries since the last full triage that ask for a new one (rulings 2.4): 8 or more today, or a jump."""
-    reasons = []
-    if any(p.score >= ASK_FIRST_PAIN and p.day == today for p in diary.fresh_alarms):
-        reasons.append(
-            Reason(
-                "pain-too-high", "Pain of 8 or more today: answer the safety questions before any session."
-            )
-        )
-    elif _jump(diary.alarms, {p.id for p in diary.fresh_alarms}):
-        reasons.append(
-            Reason(
-                "pain-too-high", "Pain went up by 3 or more and stayed up: the safety questions come first."
-            )
-        )
-    return tuple(reasons)
-
-
-def _jump(entries: Sequence[Pain], fresh: set[str]) -> bool:
-    for i in range(1, len(entries)):
-        first, second = entries[i - 1], entries[i]
-        if second.id not in fresh or not 0 <= _days(first.day, second.day) <= JUMP_APART_DAYS:
-            continue
-        base = [p.score for p in entries[: i - 1] if 0 <= _days(p.day, first.day) <= BASE_DAYS]
-        if base and min(first.score, second.score) - median(base) >= JUMP:
-            return True
-    return False
-
-
-def _leg_reasons(diary: Diary, today: str) -> list[Reason]:
-    """A4 and A8: new weakness or numbness; pain going further down the leg on two days of one week.
-
-    Which direction of movement did it is not yet recorded, so any two days count: the stricter reading.
-    """
-    said = diary.fresh_legs
-    if any(leg == "new" for _, leg in said):
-        text = "You told us of new weakness or numbness in a leg. The full safety questions come first."
-        return [Reason("new-red-flag", text)]
-    further = sorted({day for day, leg in said if leg == "further"})
-    if any(_days(a, b) <= LEG_DAYS for a, b in pairwise(further)):
-        text = "Pain went further down the leg on two days. Answer the safety questions, and show it to a clinician."
-        return [Reason("leg-further", text)]
-    return []
-
-
-def _overload_reasons(diary: Diary, today: str) -> list[Reason]:
-    """A6: three sessions that were too much within 14 days."""
-    days = [d.day for d in diary.since_triage if isinstance(d, Done) and _overload(d, diary)]
-    recent = [day for day in days if 0 <= _days(day, today) <= OVERLOAD_DAYS]
-    if len(recent) >= OVERLOADS:
-        text = "Three sessions in two weeks were too much. Let a physio or doctor look, then answer again."
-        return [Reason("three-overloads", text)]
-    return []
-
-
-def _overload(done: Done, diary: Diary) -> bool:
-    """F4 as far as one report shows it: peak over 5, stopped for pain or leg, leg further or new, a bad morning."""
-    if (done.peak or 0) >= OVERLOAD_PEAK or done.leg in ("further", "new"):
-        return True
-    if done.status == "stopped" and done.reason in ("pain", "leg"):
-        return True
-    given = next((s for s in diary.sessions if s.id == done.session), None)
-    if given is None:
-        return False
-    morning = [p.score for p in diary.pains if p.morning and _days(given.day, p.day) == 1]
-    return bool(morning) and max(morning) >= given.pain + MORNING_RISE
-
-
-def _week(diary: Diary, today: str, back: int) -> list[int]:
-    """Pain scores of the seven days that end ``back`` weeks before today."""
-    return [p.score for p in diary.alarms if 7 * back <= _days(p.day, today) < 7 * (back + 1)]
-
-
-def _worsening(diary: Diary, today: str) -> list[Reason]:
-    """A7: the week's median up by a real change, two weeks running; at least two entries in each week."""
-    weeks = [_week(diary, today, back) for back in range(3)]
-    if any(len(week) < ENTRIES_A_WEEK for week in weeks) or _full_within(diary, today, FRESH_TRIAGE_DAYS):
-        return []
-    now, before, earlier = (median(week) for week in weeks)
-    if now - before >= WORSENING and before - earlier >= WORSENING:
-        text = "Pain has gone up for two weeks running. Answer the safety questions, and book a clinician."
-        return [Reason("steady-worsening", text)]
-    return []
-
-
-def _no_gain(diary: Diary, today: str) -> list[Reason]:
-    """triage.md b.3, F20: four weeks of use without any gain, never looked at by a clinician."""
-    last = diary.full_triage
-    weeks = [_week(diary, today, back) for back in range(NO_GAIN_WEEKS)]
-    if last is None or last.assessed or any(len(week) < ENTRIES_A_WEEK for week in weeks):
-        return []
-    if _full_within(diary, today, FRESH_TRIAGE_DAYS) or median(weeks[0]) < NO_GAIN_MIN:
-        return []
-    if median(weeks[0]) >= median(weeks[-1]):
-        return [_stale("Four weeks without a change: book a clinician, so that someone looks at the cause.")]
-    return []
+    return [max(reasons, key=_weight)] if reasons else []
 
 
 def _uncleared_tags(diary: Diary, clear_first: Iterable[str]) -> list[Reason]:
@@ -367,23 +220,7 @@ def _gentle(diary: Diary, last: Triage, today: str) -> bool:
     if any(c.outcome != "open" for c in checks):
         return True
     since = [d for d in diary.since_triage if isinstance(d, Done) and d.status != "stopped"]
-    return last.gentle and (_days(last.day, today) < GENTLE_DAYS or len(since) < GENTLE_SESSIONS)
-
-
-def median(scores: Iterable[int]) -> float:
-    """The middle score. Our own: ``statistics`` loads fractions and decimals, 3 ms of every ``log``."""
-    ranked = sorted(scores)
-    half = len(ranked) // 2
-    return ranked[half] if len(ranked) % 2 else (ranked[half - 1] + ranked[half]) / 2
-
-
-def _full_within(diary: Diary, today: str, days: int) -> bool:
-    last = diary.full_triage
-    return last is not None and _days(last.day, today) <= days
-
-
-def _days(earlier: str, later: str) -> int:
-    return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
+    return last.gentle and (days_between(last.day, today) < GENTLE_DAYS or len(since) < GENTLE_SESSIONS)
 
 
 def _within(at: str, now: datetime, span: timedelta) -> bool:

@@ -216,7 +216,7 @@ def to_record(
         "INCOMPLETE" if RANK[result.disposition] <= RANK["CAREFUL"] and not finished else result.disposition
     )
     disposition = highest((own, held.disposition))
-    unlocked = finished and result.opens and RANK[disposition] <= RANK["CAREFUL"]
+    unlocked = result.opens and RANK[disposition] <= RANK["CAREFUL"]
     book = [
         d
         for d in (result.book_days, _BOOK_DAYS.get(disposition))

@@ -13,10 +13,12 @@ from typing import Any, Final, cast, get_args
 
 from msgspec.structs import replace
 
-from backmove.core.clearance import ASK_AGAIN, Reason, Standing, pain_reasons, triggers
+from backmove.core.clearance import ASK_AGAIN, Standing, pain_reasons
 from backmove.core.diary import Diary
 from backmove.core.notice import Notice
+from backmove.core.reason import Reason
 from backmove.core.record import AnyRecord, Done, Flare, Leg, Pain, Walk
+from backmove.core.triggers import triggers
 from backmove.core.typed import choice
 from backmove.errors import UsageProblem
 

@@ -6,10 +6,10 @@ Times are whole seconds, pain and effort 0-10, days ISO dates. Nothing here deci
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from backmove.core.clearance import Reason
 from backmove.core.exercise import Exercise, Slot
 from backmove.core.notice import Notice
 from backmove.core.profile import Place
+from backmove.core.reason import Reason
 from backmove.core.record import GivenDose, GivenItem, Session
 from backmove.core.zone import Mode, Zone
 from backmove.errors import ExitCode

@@ -13,7 +13,7 @@ from random import Random
 from backmove.core.assembly import Draft
 from backmove.core.candidates import Bounds, bounds_of, sift
 from backmove.core.card import Occasion, card_of, refusal_card
-from backmove.core.clearance import Reason, Standing, pain_reasons
+from backmove.core.clearance import Standing, pain_reasons
 from backmove.core.daily import pain_today
 from backmove.core.day import Day, day_of
 from backmove.core.days import days_after
@@ -28,6 +28,7 @@ from backmove.core.parameters import Parameters
 from backmove.core.placement import own_steps
 from backmove.core.plan import Plan, Refused, Request
 from backmove.core.profile import Profile
+from backmove.core.reason import Reason
 from backmove.core.same_day import before_first_session
 from backmove.core.slots import Wish
 from backmove.core.variants import form_of

@@ -11,8 +11,9 @@ from random import Random
 from backmove.core.assembly import Draft, assemble
 from backmove.core.exercise import Slot
 from backmove.core.frame import Frame
+from backmove.core.main_block import alternatives
 from backmove.core.plan import Block
-from backmove.core.slots import Pick, alternatives
+from backmove.core.slots import Pick
 from backmove.core.zone import Zone
 
 

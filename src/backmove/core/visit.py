@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from backmove.core.clearance import Reason, Standing
+from backmove.core.clearance import Standing
 from backmove.core.daily import DailyAnswers, check_needed, emergency_rule, judge, pain_today
 from backmove.core.diary import Diary
 from backmove.core.exercise import Catalog
@@ -16,6 +16,7 @@ from backmove.core.notices import ALREADY_DONE
 from backmove.core.parameters import Parameters
 from backmove.core.plan import Plan, Refused, Request
 from backmove.core.prescription import refusal
+from backmove.core.reason import Reason
 from backmove.core.record import (
     RULES_VERSION,
     Another,

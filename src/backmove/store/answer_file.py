@@ -22,8 +22,17 @@ def read_answer_file(name: str, stdin: IO[str]) -> Any:
     if len(text) > LIMIT:
         raise UsageProblem(f"{where} is too long for answers.")
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=_once)
     except (json.JSONDecodeError, RecursionError) as wrong:
         place = f":{wrong.lineno}:{wrong.colno}" if isinstance(wrong, json.JSONDecodeError) else ""
         what = wrong.msg if isinstance(wrong, json.JSONDecodeError) else "nested too deep"
         raise UsageProblem(f"{where}{place}: not a JSON object: {what}.") from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """One object. A key that stands twice is refused: which of the two answers was meant?"""
+    document = dict(pairs)
+    if len(document) < len(pairs):
+        twice = sorted({key for key, _ in pairs if sum(key == other for other, _ in pairs) > 1})
+        raise UsageProblem(f"the answers name {', '.join(twice)} twice.")
+    return document

@@ -66,6 +66,7 @@ class TerminalKeys:
         self._interrupted = False
         self._handlers: dict[int, Any] = {}
         self._bell: tuple[int, int] | None = None
+        self._wakeup = -1
 
     @property
     def single(self) -> bool:
@@ -80,6 +81,8 @@ class TerminalKeys:
         self._bell = os.pipe()
         for end in self._bell:
             os.set_blocking(end, False)
+        # The signal itself writes a byte: one that comes just before select begins to wait would be slept through.
+        self._wakeup = signal.set_wakeup_fd(self._bell[1], warn_on_full_buffer=False)
         wanted = {"SIGTSTP": self._suspend, "SIGCONT": self._resume} | dict.fromkeys(_ENDING, self._end)
         for name, handler in wanted.items():
             number = getattr(signal, name)
@@ -98,6 +101,7 @@ class TerminalKeys:
             signal.signal(number, handler)
         self._handlers.clear()
         if self._bell:
+            signal.set_wakeup_fd(self._wakeup)
             for end in self._bell:
                 os.close(end)
             self._bell = None
@@ -131,22 +135,13 @@ class TerminalKeys:
         if not self._reading_line:
             self._quiet()
         self._resumed = True
-        self._ring()
 
     def _end(self, number: int, frame: FrameType | None) -> None:
         """Told to stop: to whoever asks this is the end of input, so what was answered can still be kept."""
         self._ending = EOFError() if number == signal.SIGTERM else WindowGone()
-        self._ring()
 
     def _interrupt(self, number: int, frame: FrameType | None) -> None:
         self._interrupted = True
-        self._ring()
-
-    def _ring(self) -> None:
-        """Wake the read that is waiting: a select that was interrupted goes on waiting otherwise."""
-        if self._bell:
-            with contextlib.suppress(BlockingIOError):
-                os.write(self._bell[1], b"!")
 
     # --- reading -----------------------------------------------------------------------------------------
 
