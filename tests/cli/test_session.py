@@ -158,7 +158,10 @@ def test_wrong_answer_files_say_all_that_is_wrong_and_write_nothing(world: World
     world.run("session", "--answers", "-", "--json", stdin="{", expect=2)
     world.run("session", "--answers", "nowhere.json", expect=1)
     twice = '{"pain": 2, "pain": 3}'
-    assert "pain twice" in world.run("session", "--answers", "-", "--json", stdin=twice, expect=2).error["message"]
+    assert (
+        "pain twice"
+        in world.run("session", "--answers", "-", "--json", stdin=twice, expect=2).error["message"]
+    )
     assert world.journal_file.read_bytes() == before
 
 
