@@ -29,6 +29,7 @@ from backmove.core.profile import Place
 from backmove.core.reason import Reason
 from backmove.core.zone import Mode, Zone
 from backmove.errors import DataProblem, ExitCode
+from campaign import size
 from session_strategies import MINUTES, SEED, TODAY, Person, person, someone
 
 CATALOG, PARAMETERS = shipped.library()
@@ -852,7 +853,7 @@ def test_hypothesis_finds_nobody_for_whom_an_invariant_fails(rng: Random) -> Non
 @pytest.mark.timeout(1800)
 def test_a_hundred_thousand_sessions_break_nothing() -> None:
     for seed in range(5):
-        crowd = gather(LONG // 5, seed)
+        crowd = gather(size(full=LONG, small=LONG // 5) // 5, seed)
         assert {check: found for check in CHECKS if (found := crowd.offenders(check))} == {}
 
 

@@ -21,6 +21,7 @@ import backmove
 from backmove.core.lines import write_line
 from backmove.core.record import AnyRecord, Pain, Seal
 from backmove.errors import StorageProblem
+from campaign import size
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals and descriptors")
 
@@ -136,7 +137,8 @@ def test_a_writer_killed_at_random_has_kept_what_it_acknowledged(path: Path) -> 
 
 @pytest.mark.long
 def test_300_writers_killed_at_random_have_kept_what_they_acknowledged(path: Path) -> None:
-    assert kill_at_random(path, times=300, seed=2).total() == 300
+    times = size(full=300, small=60)
+    assert kill_at_random(path, times=times, seed=2).total() == times
 
 
 CALLS = ("open", "lseek", "read", "write", "ftruncate", "fsync", "close", "mkdir", "fstat", "stat")
@@ -238,7 +240,7 @@ def test_20_writers_at_once_keep_1000_of_1000_records(path: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("run", range(10))
+@pytest.mark.parametrize("run", range(size(full=10, small=2)))
 def test_20_writers_at_once_keep_1000_of_1000_records_every_time(run: int, path: Path) -> None:
     write_at_once(path, writers=20, each=50)
     assert path.read_bytes().count(b"\n") == 1002

@@ -37,6 +37,7 @@ _GENTLE: Final = frozenset(
     }
 )
 """What a gentle session is made of (rulings 1.14)."""
+_REHEARSAL: Final = "feared-move-rehearsal"
 _MINUTES_IN_A_DAY: Final = 24 * 60
 
 
@@ -163,7 +164,7 @@ def bounds_of(
         stages=_stages(stage, zone),
         bad_day=zone is Zone.RED,
         gentle_load=parameters.effort.gentle_load.value if mode is Mode.GENTLE else None,
-        disliked=frozenset(profile.dislikes),
+        disliked=frozenset(profile.dislikes) | _unasked(profile),
         steps=steps,
     )
 
@@ -232,3 +233,8 @@ def morning_rule_holds(
 def _minutes(clock: str) -> int:
     hours, minutes = clock.split(":")
     return int(hours) * 60 + int(minutes)
+
+
+def _unasked(profile: Profile) -> frozenset[str]:
+    """Picturing a feared movement is for who has named one."""
+    return frozenset() if profile.feared else frozenset({_REHEARSAL})

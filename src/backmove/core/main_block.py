@@ -129,8 +129,8 @@ def _is_known(pick: Pick, wish: Wish) -> bool:
 
 
 def _is_short(pick: Pick, picks: Sequence[Pick], wish: Wish) -> bool:
-    """The first two rows are those of the shortest session, too, and must fit into it, unless nothing else is
-    left."""
+    """The first two rows are those of the shortest session, too: together they must fit into it, and the first
+    may take two thirds of that, unless nothing else is left."""
     if len(picks) >= _FEWEST or pick.slot is MainSlot.LONG:
         return True
     together = sum(wish.start_s(p.exercise) for p in (*picks, pick))

@@ -32,7 +32,7 @@ GOAL_WORDS: Final[Mapping[Goal, str]] = {
 
 _BY_SLOT: Final[Mapping[MainSlot, tuple[str, str]]] = {
     MainSlot.TRUNK: ("B11", "trains the muscles round your middle"),
-    MainSlot.LEG: ("B11", "strong legs and hips take work off your back"),
+    MainSlot.LEG: ("B11", "strong legs and hips help with most of what you do"),
     MainSlot.BALANCE: ("B11", "keeps your balance in shape"),
     MainSlot.AEROBIC: ("B6", "gets your heart and lungs going"),
     MainSlot.UPPER: ("B11", "trains your arms and upper back"),
