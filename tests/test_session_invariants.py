@@ -4,6 +4,7 @@ rows' own facts and from numbers written out, not from the program's own checks 
 One run of 20,000 sessions is shared by the tests that look at one session; hypothesis shrinks what it finds on top.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -790,7 +791,7 @@ def fingerprints() -> str:
 def test_i37_another_process_gives_the_same_bytes(hash_seed: str) -> None:
     here = Path(__file__).resolve().parent
     code = "import test_session_invariants as t; print(t.fingerprints())"
-    paths = f"{here}:{here.parent / 'src'}"
+    paths = os.pathsep.join((str(here), str(here.parent / "src")))
     env = {"PYTHONHASHSEED": hash_seed, "PYTHONPATH": paths, "BACKMOVE_DIR": "/nonexistent"}
     run = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == fingerprints()

@@ -130,7 +130,8 @@ def test_what_is_no_body_temperature_is_refused(typed: Any) -> None:
 def test_a_temperature_counts_whatever_fever_says() -> None:
     file = parsed(temperature="101.5", fever="n")
     assert seen_by_rules(Q, file.answers)["temp_c"] == pytest.approx(38.61)
-    assert file.notes == ("101.5 was read as Fahrenheit.",)
+    assert file.notes[0] == "101.5 was read as Fahrenheit."
+    assert parsed(temperature=37, fever="n").notes == ("37 was read as Celsius.",)
 
 
 def test_the_document_must_be_one_object() -> None:

@@ -56,6 +56,11 @@ while True:
 """
 
 
+def _hears_the_window_close() -> None:
+    """A program in a window hears SIGHUP, also when whoever runs the tests ignores it (nohup)."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class Terminal:
     """A terminal of ``columns`` x ``rows`` with the program running in it."""
 
@@ -93,6 +98,7 @@ class Terminal:
             codec_errors="replace",
             echo=True,
             timeout=LIMIT_S,
+            preexec_fn=_hears_the_window_close,
         )
         self.child.delaybeforesend = None
 

@@ -1,17 +1,19 @@
 """The main block: needs of the week, and which rows come in which order."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 import shipped
 from backmove.core.choices import Category, Goal
 from backmove.core.history import History
+from backmove.core.main_block import main_rows
 from backmove.core.needs import needs_of
 from backmove.core.plan import Block, Plan
 from backmove.core.prescription import plan_session
 from backmove.core.profile import Place
-from session_strategies import SEED, TODAY, Person, someone
+from session_strategies import SEED, TODAY, Person, frame_for, someone
 
 CATALOG, PARAMETERS = shipped.library()
 
@@ -120,3 +122,24 @@ def test_another_place_brings_other_rows_though_the_block_is_known() -> None:
     rows = main(replace(who, request=replace(who.request, place=Place.CHAIR)))
     assert len(rows) >= 2
     assert len({CATALOG.exercises[row].category for row in rows}) >= 2
+
+
+def rows(*names: str, **profile: Any) -> list[str]:
+    """What the main block of a person without a history takes from these rows, the most important first."""
+    frame = frame_for(someone(sessions=0, **profile))
+    return [pick.exercise.id for pick in main_rows([CATALOG.exercises[name] for name in names], frame.wish)]
+
+
+def test_the_first_two_rows_fit_into_the_shortest_session_unless_nothing_else_is_left() -> None:
+    goals = (Goal.STRESS,)
+    assert rows("wall-side-lean", "taichi-sway", "march-on-spot", goals=goals) == [
+        "wall-side-lean",
+        "march-on-spot",
+    ]
+    assert rows("wall-side-lean", "taichi-sway", goals=goals) == ["wall-side-lean", "taichi-sway"]
+    assert rows("taichi-sway", "seated-cat-cow", goals=goals)[-1] == "taichi-sway"
+
+
+def test_the_first_two_rows_are_of_two_kinds_even_where_slots_are_empty() -> None:
+    assert rows("toe-tap", "wall-plank", "seated-cat-cow") == ["toe-tap", "seated-cat-cow"]
+    assert len(rows("toe-tap", "wall-plank")) == 1
