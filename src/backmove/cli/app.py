@@ -1,36 +1,49 @@
 """The list of commands, and the one place where an expected failure becomes a sentence and an exit code."""
 
 import sys
-from typing import Any
+from importlib import import_module
+from typing import Any, Final
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
 from backmove import __version__
-from backmove.cli import (
-    delete,
-    doctor,
-    done,
-    edit,
-    exercises,
-    list_,
-    log,
-    path,
-    profile,
-    session,
-    triage,
-    undo,
-)
 from backmove.cli.context import ENVELOPE, App, JsonFlag, PlainFlag, app_of
-from backmove.cli.named import TakesMinusOne
 from backmove.errors import BackmoveError, ExitCode
+
+COMMANDS: Final = {
+    "triage": "triage",
+    "session": "session",
+    "done": "done",
+    "log": "log",
+    "list": "list_",
+    "edit": "edit",
+    "delete": "delete",
+    "undo": "undo",
+    "profile": "profile",
+    "exercises": "exercises",
+    "path": "path",
+    "doctor": "doctor",
+}
+"""The commands, in the order of the help, each with the module (and the function in it) of that name. Only the one that
+was typed is loaded: reading the options of all of them costs every command 8 ms."""
 
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """Typer's own usage error, named without importing the Click that it carries inside."""
 
 
 class Boundary(TyperGroup):
-    """Expected failures leave through here, and only through here."""
+    """The commands on demand; and expected failures leave through here, and only through here."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.commands: Any = dict.fromkeys(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name in COMMANDS and self.commands[cmd_name] is None:
+            self.commands[cmd_name] = _load(cmd_name)
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: Any) -> Any:
         app = app_of(ctx)
@@ -51,6 +64,18 @@ class Boundary(TyperGroup):
         if isinstance(code, ExitCode) and code is not ExitCode.OK:
             raise typer.Exit(code)
         return code
+
+
+def _load(name: str) -> Any:
+    """One command, or a group of them, from its module."""
+    module = import_module(f"backmove.cli.{COMMANDS[name]}")
+    found = getattr(module, COMMANDS[name])
+    if isinstance(found, typer.Typer):
+        return get_command(found)
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    kind = getattr(module, "COMMAND", TyperCommand)
+    alone.command(name=name, cls=kind, epilog=getattr(module, "EXAMPLES", None))(found)
+    return get_command(alone)
 
 
 def say(app: App, problem: BackmoveError) -> None:
@@ -126,22 +151,3 @@ def backmove(
 
         return today(app_of(ctx))
     return None
-
-
-# --- the daily loop ------------------------------------------------------------------------------------------
-
-app.command(name="triage", epilog=triage.EXAMPLES)(triage.triage)
-app.command(name="session", epilog=session.EXAMPLES)(session.session)
-
-# --- the small commands: entries, corrections, profile, paths -----------------------------------------------
-
-app.command(name="log", epilog=log.EXAMPLES)(log.log)
-app.command(name="list", epilog=list_.EXAMPLES)(list_.list_)
-app.command(name="edit", cls=TakesMinusOne, epilog=edit.EXAMPLES)(edit.edit)
-app.command(name="delete", cls=TakesMinusOne, epilog=delete.EXAMPLES)(delete.delete)
-app.command(name="undo", epilog=undo.EXAMPLES)(undo.undo)
-app.command(name="done", epilog=done.EXAMPLES)(done.done)
-app.command(name="path", epilog=path.EXAMPLES)(path.path)
-app.command(name="doctor")(doctor.doctor)
-app.add_typer(profile.profile)
-app.add_typer(exercises.exercises)

@@ -67,7 +67,7 @@ def done(
     json_: JsonFlag = False,
     plain: PlainFlag = False,
 ) -> Outcome:
-    """Report a session that you did without the guide."""
+    """Report the session: done, partly, or stopped."""
     from backmove.core.reporting import Report, done_of, session_to_report
     from backmove.core.typed import text
 

@@ -8,11 +8,12 @@ import typer
 from backmove.cli.at import AtOption, moment_of, told
 from backmove.cli.context import App, JsonFlag, Outcome, PlainFlag, app_of
 from backmove.cli.lock import standing_of
-from backmove.cli.named import EntryId, entry_of
+from backmove.cli.named import EntryId, TakesMinusOne, entry_of
 
 if TYPE_CHECKING:
     from backmove.core.record import AnyRecord
 
+COMMAND = TakesMinusOne
 EXAMPLES = """Examples:
 
 backmove edit last --pain 5

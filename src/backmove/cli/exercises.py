@@ -12,6 +12,7 @@ from backmove.errors import ExitCode
 exercises = typer.Typer(
     name="exercises",
     help="The exercise library.",
+    add_completion=False,
     rich_markup_mode=None,
     no_args_is_help=True,
 )

@@ -9,7 +9,9 @@ from backmove.cli.at import moment_of
 from backmove.cli.context import App, JsonFlag, Outcome, PlainFlag, app_of
 from backmove.cli.lock import standing_of
 
-profile = typer.Typer(name="profile", help="Show or change the profile.", rich_markup_mode=None)
+profile = typer.Typer(
+    name="profile", help="Show or change the profile.", add_completion=False, rich_markup_mode=None
+)
 
 EXAMPLES = """Examples:
 

@@ -21,6 +21,8 @@ def one_line(text: str) -> str:
 
 def paragraphs(text: str) -> list[str]:
     """The text as lines that can be shown; empty ones are left out."""
+    if _is_plain(text):
+        return [text.strip()] if text.strip() else []
     ended = "".join("\n" if sign in _BREAKS else sign for sign in text.replace("\r\n", "\n"))
     lines = ("".join(map(_shown, line)).strip() for line in ended.split("\n"))
     return [line for line in lines if line]
@@ -28,6 +30,8 @@ def paragraphs(text: str) -> list[str]:
 
 def columns(text: str) -> int:
     """How wide the text is. Signs that are joined into one picture count singly: never too few."""
+    if _is_plain(text):
+        return len(text)
     return sum(map(_columns_of, text))
 
 
@@ -48,6 +52,11 @@ def wrap(text: str, width: int, *, first: str = "", rest: str = "") -> list[str]
             lines[-1] += gap + piece
             empty = False
     return lines
+
+
+def _is_plain(text: str) -> bool:
+    """Only signs from the blank to ``~``: nothing to clean, one column each. Most texts, so ask this first."""
+    return text.isascii() and text.isprintable()
 
 
 def _pieces(word: str, room: int) -> Iterator[str]:
