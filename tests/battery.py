@@ -4,14 +4,17 @@ out.
 
 import dataclasses
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from backmove.core.condition import ALWAYS, Answers, Value
+from backmove.core.interview import Reply, apply_answer, offered
 from backmove.core.questionnaire import Questionnaire
 from mutants import Golden, Outcome
 
 BATTERY = Path(__file__).parent / "data" / "triage_battery.jsonl"
+REPLIES = Path(__file__).parent / "data" / "triage_replies.jsonl"
 
 
 def calm(q: Questionnaire) -> dict[str, Value]:
@@ -59,3 +62,31 @@ def _golden(q: Questionnaire, line: dict[str, Any]) -> Golden:
         name: frozenset(value) if isinstance(value, list) else value for name, value in comes_to.items()
     }
     return Golden(answers, Outcome(**sets), line["for"])
+
+
+PEOPLE: tuple[Answers, ...] = (
+    {"age": 40, "onset_days": 200},
+    {"age": 60, "onset_days": 200},
+    {"bladder_since": "known", "saddle_since": "known", "bowel_since": "known"},
+    {"both_legs_since": "known", "leg_weakness_since": "known", "legs_not_controlled_since": "known"},
+    {"bladder_since": "longer", "saddle_since": "longer", "bowel_since": "longer"},
+    {"both_legs_since": "longer", "leg_weakness_since": "longer", "legs_not_controlled_since": "longer"},
+)
+"""Between them they are offered every option there is."""
+
+
+def what_replies_say(q: Questionnaire) -> Iterator[dict[str, Any]]:
+    """Every option of every prompt, and a number where one may be typed, with what it sets."""
+    for prompt in q.prompts.values():
+        for option in prompt.options:
+            person = next(p for p in PEOPLE if option in offered(q, prompt, p))
+            said = apply_answer(q, person, prompt, Reply(keys=(option.key,)))
+            yield {"prompt": prompt.id, "reply": option.word, "sets": _news(person, said)}
+        if prompt.typed is not None:
+            said = apply_answer(q, {}, prompt, Reply(number=prompt.typed.maximum))
+            yield {"prompt": prompt.id, "reply": prompt.typed.maximum, "sets": _news({}, said)}
+        yield {"prompt": prompt.id, "follows": prompt.follows, "about": list(prompt.about)}
+
+
+def _news(before: Answers, after: Answers) -> dict[str, Value]:
+    return {name: value for name, value in after.items() if name not in before or before[name] != value}

@@ -1,16 +1,17 @@
-"""Writes ``tests/data/triage_battery.jsonl``: small answer sets at the borders of the rules, each for a
-fault to notice.
+"""Writes the golden data of the questionnaire: ``triage_battery.jsonl`` and ``triage_replies.jsonl`` in ``tests/data``.
 
-    PYTHONPATH=src:tests python tests/make_triage_battery.py
+    PYTHONPATH=src:tests python tests/make_triage_battery.py            both, some minutes
+    PYTHONPATH=src:tests python tests/make_triage_battery.py replies    what every reply sets, at once
 
-Run it only when the rules were changed on purpose, and read the difference: each line says which slip it is
-there for, the answers that differ from the calm ones, and what they must come to.
+Run it only when rules or prompts were changed on purpose, and read the difference. Each line of the battery says which
+slip it is there for, the answers that differ from the calm ones, and what they must come to.
 """
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import z3
 
@@ -18,7 +19,7 @@ from backmove.core.condition import Answers
 from backmove.core.questionnaire import Questionnaire
 from backmove.store.resources import resource
 from backmove.store.triage_file import read_questionnaire
-from battery import BATTERY, as_line, calm
+from battery import BATTERY, REPLIES, as_line, calm, what_replies_say
 from mutants import Golden, Mutant, adults, mutants, notices, outcome, unlike
 from smt import Logic, answers_of
 
@@ -68,12 +69,18 @@ def _calmed(mutant: Mutant, q: Questionnaire, answers: Answers, names: Sequence[
     return _calmed(mutant, q, _calmed(mutant, q, answers, names[:half]), names[half:])
 
 
-def main(target: Path) -> None:
+def write(target: Path, lines: Iterable[Any]) -> None:
+    text = [json.dumps(line, ensure_ascii=False) for line in lines]
+    target.write_text("\n".join(text) + "\n", encoding="utf-8")
+    sys.stdout.write(f"{len(text)} lines in {target}\n")
+
+
+def main() -> None:
     q = read_questionnaire(resource("triage.yaml"))
-    lines = [json.dumps(as_line(q, golden), ensure_ascii=False) for golden in battery_of(q)]
-    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    sys.stdout.write(f"{len(lines)} answer sets in {target}\n")
+    write(REPLIES, what_replies_say(q))
+    if sys.argv[1:] != ["replies"]:
+        write(BATTERY, (as_line(q, golden) for golden in battery_of(q)))
 
 
 if __name__ == "__main__":
-    main(BATTERY)
+    main()

@@ -1,3 +1,4 @@
+import json
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ from backmove.core.interview import (
     without,
 )
 from backmove.errors import UsageProblem
+from battery import REPLIES, what_replies_say
 from questions import TODAY, keys, number, shipped, walked
 
 Q = shipped()
@@ -170,6 +172,15 @@ def test_a_low_reading_asks_for_the_fever_that_was_felt() -> None:
     assert walk.answers["fever"] == "n"
     assert walk.answers["temperature"] == 37.2
     assert put("fever", number(37.2))["fever"] == "u"
+
+
+def test_every_reply_sets_what_it_did_when_it_was_last_read_over() -> None:
+    """Written by ``tests/make_triage_battery.py replies``; a difference is to be read, not waved through."""
+    written = [json.loads(line) for line in REPLIES.read_text("utf-8").splitlines()]
+    now = [json.loads(json.dumps(line)) for line in what_replies_say(Q)]
+    assert len(now) > 500
+    assert [line for line in now if line not in written] == []
+    assert [line for line in written if line not in now] == []
 
 
 # --- timing is part of the answer --------------------------------------------------------------------------
