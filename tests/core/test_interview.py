@@ -319,7 +319,117 @@ def test_not_sure_stays_when_a_later_item_is_no() -> None:
     assert walk.answers["chest_or_faint"] == "u"
 
 
-# --- who is asked what -------------------------------------------------------------------------------------
+# --- who is asked what ------------------------------------------------------------------------------------
+CLEAN = [
+    "consent",
+    "age",
+    "site",
+    "onset",
+    "sudden",
+    "pain-now",
+    "pain-usual",
+    "chest",
+    "vessels",
+    "injury",
+    "bladder",
+    "saddle",
+    "bowel",
+    "sex",
+    "both-legs",
+    "leg-strength",
+    "control",
+    "elsewhere",
+    "one-leg",
+    "fever",
+    "very-ill",
+    "infection",
+    "position",
+    "belly",
+    "cancer",
+    "health",
+    "medicines",
+    "signs",
+    "night",
+    "moving",
+    "function",
+]
+
+
+def test_a_clean_run_asks_these_and_no_others() -> None:
+    assert list(walked().asked) == CLEAN
+
+
+EXTRA: list[tuple[list[tuple[str, Reply]], str]] = [
+    ([("onset", number(28))], "trend story"),
+    ([("age", number(55))], "story"),
+    ([("pain-now", number(9))], "vessel-risks"),
+    ([("injury", keys("3"))], "knock-when knock-checked"),
+    ([("bladder", keys("7"))], ""),
+    ([("bladder", keys("1")), ("bladder-since", keys("y"))], "bladder-since"),
+    ([("bladder", keys("1")), ("bladder-since", keys("o"))], "bladder-since bladder-how-long"),
+    ([("bladder", keys("1")), ("bladder-since", keys("k"))], "bladder-since bladder-how-long bladder-same"),
+    ([("bladder", keys("u"))], "bladder-test"),
+    ([("saddle", keys("o"))], "saddle-how-long"),
+    ([("saddle", keys("k"))], "saddle-how-long saddle-same"),
+    ([("saddle", keys("s"))], ""),
+    ([("bowel", keys("3"))], ""),
+    ([("bowel", keys("1")), ("bowel-since", keys("o"))], "bowel-since bowel-how-long"),
+    ([("both-legs", keys("1")), ("both-legs-since", keys("y"))], "both-legs-since"),
+    (
+        [("both-legs", keys("1")), ("both-legs-since", keys("o"))],
+        "both-legs-since both-legs-how-long both-legs-walking",
+    ),
+    ([("both-legs", keys("u")), ("both-legs-test", keys("u"))], "both-legs-test"),
+    ([("both-legs", keys("u")), ("both-legs-test", keys("y"))], "both-legs-test both-legs-since"),
+    ([("leg-strength", keys("4"))], ""),
+    ([("leg-strength", keys("3"))], "leg-strength-side leg-strength-since leg-strength-worse"),
+    (
+        [("leg-strength", keys("3")), ("leg-strength-since", keys("k"))],
+        "leg-strength-side leg-strength-since leg-strength-how-long leg-strength-same",
+    ),
+    ([("control", keys("k"))], "control-how-long control-same"),
+    ([("elsewhere", keys("u"))], "elsewhere-test"),
+    ([("one-leg", keys("1"))], "one-leg-trend"),
+    ([("fever", number(37))], "fever-felt"),
+    ([("infection", keys("8"))], "trend story"),
+    ([("position", keys("n"))], "resting"),
+    ([("moving", keys("3"))], "resting"),
+    ([("belly", keys("1"))], "side-waves"),
+    ([("belly", keys("2", "4"))], ""),
+    ([("belly", keys("3"))], "belly-strength"),
+    ([("cancer", keys("2"))], "cough trend story"),
+    ([("health", keys("1"))], "pregnancy-weeks pregnancy-signs"),
+    ([("health", keys("3")), ("birth-weeks", number(5))], "birth-weeks epidural birth-plain birth-sudden"),
+    ([("health", keys("3")), ("birth-weeks", number(6))], "birth-weeks epidural birth-sudden"),
+    ([("health", keys("3")), ("birth-weeks", number(20))], "birth-weeks birth-sudden"),
+    ([("health", keys("3")), ("birth-weeks", number(53))], "birth-weeks"),
+    (
+        [("health", keys("4")), ("back-operation-when", number(30))],
+        "back-operation-when fusion operation-cleared procedure-signs trend story",
+    ),
+    (
+        [("health", keys("4")), ("back-operation-when", number(100))],
+        "back-operation-when fusion trend story",
+    ),
+    ([("health", keys("5")), ("needle-when", number(60))], "needle-when operation-cleared trend story"),
+    ([("health", keys("6")), ("operation-when", number(30))], "operation-when operation-cleared"),
+    ([("health", keys("7"))], ""),
+    ([("medicines", keys("1", "2"))], ""),
+    ([("medicines", keys("3"))], "tablets"),
+    ([("medicines", keys("3")), ("tablets", keys("u"))], "tablets tablets-ill"),
+    ([("age", number(70)), ("injury", keys("2"))], "strain-when strain-checked story"),
+    ([("function", keys("3"))], ""),
+    ([("function", keys("4"))], "cannot-stand"),
+    ([("onset", number(100)), ("age", number(30))], "trend story"),
+]
+
+
+@pytest.mark.parametrize(("said", "more"), EXTRA, ids=[f"{s[0][0]} {more}" for s, more in EXTRA])
+def test_each_answer_leads_to_its_own_follow_ups_only(said: list[tuple[str, Reply]], more: str) -> None:
+    asked = walked(*said).asked
+    expected = [name for name in CLEAN if name in asked]
+    assert [name for name in asked if name in CLEAN] == expected
+    assert [name for name in asked if name not in CLEAN] == more.split()
 
 
 def test_legs_named_as_the_place_cannot_be_none_of_these() -> None:
