@@ -1,13 +1,19 @@
-"""``backmove exercises``: the library, one exercise in full, and the check of a file of one's own."""
+"""``backmove exercises``: the library, one exercise in full, those a person leaves out, and the check of a file."""
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from backmove.cli.context import JsonFlag, Outcome, PlainFlag, app_of
+from backmove.cli.context import App, JsonFlag, Outcome, PlainFlag, app_of
+from backmove.cli.lock import standing_of
 from backmove.errors import ExitCode
+
+if TYPE_CHECKING:
+    from backmove.core.exercise import Exercise
+
+Named = Annotated[list[str], typer.Argument(metavar="ID", help="An id, a name or another name.")]
 
 exercises = typer.Typer(
     name="exercises",
@@ -50,11 +56,19 @@ def list_(
         tags=tag or [],
     )
     found = find(app.catalog, what)
+    mine = app.diary.excluded
     if app.json:
-        app.answer_json({"exercises": [exercise_json(row) for row in found.rows], "left_out": found.left_out})
+        rows = [exercise_json(row) | {"excluded": row.id in mine} for row in found.rows]
+        app.answer_json({"exercises": rows, "left_out": found.left_out})
         return None
-    total = len(app.catalog.exercises)
-    page = list_page(found.rows, total=total, left_out=found.left_out, width=app.width, plain=app.plain)
+    page = list_page(
+        found.rows,
+        total=len(app.catalog.exercises),
+        left_out=found.left_out,
+        excluded=mine,
+        width=app.width,
+        plain=app.plain,
+    )
     app.show_page(page)
     return None
 
@@ -62,22 +76,132 @@ def list_(
 @exercises.command()
 def show(
     ctx: typer.Context,
-    exercise: Annotated[list[str], typer.Argument(metavar="ID", help="An id, a name or another name.")],
+    exercise: Named,
+    move: Annotated[bool, typer.Option("--move", help="First show the picture moving.")] = False,
     json_: JsonFlag = False,
     plain: PlainFlag = False,
 ) -> Outcome:
-    """Show one exercise in full: how to do it, its dose, its sources."""
+    """Show one exercise in full: its picture, how to do it, its dose, its sources."""
+    from backmove.cli.drawn import lines_drawn, moved, words_drawn
     from backmove.core.finding import barred_by, named
+    from backmove.core.left_out import word_on
     from backmove.term.exercise_view import exercise_json, exercise_page
 
     app = app_of(ctx)
     row = named(app.catalog, " ".join(exercise))
     barred = [entry.label for entry in barred_by(app.catalog, row, app.diary.profile.precautions)]
+    mine = word_on(app.diary, row.id)
+    because = None if mine is None else mine.because
     if app.json:
-        app.answer_json(exercise_json(row) | {"left_out_by": barred})
+        app.answer_json(
+            exercise_json(row)
+            | {"left_out_by": barred, "excluded": mine is not None, "because": because}
+            | {"picture": list(words_drawn(app, row.id))}
+        )
         return None
-    page = exercise_page(row, app.catalog, taken_out_by=barred, width=app.width, plain=app.plain)
+    if move:
+        moved(app, row.id)
+    page = exercise_page(
+        row,
+        app.catalog,
+        taken_out_by=barred,
+        because=because,
+        width=app.width,
+        plain=app.plain,
+        drawn=lines_drawn(app, row.id),
+    )
     app.show_page(page)
+    return None
+
+
+@exercises.command(epilog='Example:  backmove exercises exclude plank --because "my wrist"')
+def exclude(
+    ctx: typer.Context,
+    exercise: Named,
+    because: Annotated[str, typer.Option(help="Why, in your own words.", show_default=False)] = "",
+    json_: JsonFlag = False,
+    plain: PlainFlag = False,
+) -> Outcome:
+    """Leave one exercise out of every session, until you let it in again."""
+    from backmove.core.finding import named
+    from backmove.core.left_out import is_news, stand_in
+    from backmove.core.record import Exclude
+    from backmove.core.typed import text
+    from backmove.term.exercise_view import left_out_text
+
+    app = app_of(ctx)
+    row, why = named(app.catalog, " ".join(exercise)), text(because)
+    news = is_news(app.diary, row.id, why)
+    if news:
+        app.write(Exclude(**app.stamp(), exercise=row.id, because=why))
+    instead = stand_in(row, app.catalog, app.diary, standing_of(app), app.today(), app.parameters)
+    _say(
+        app,
+        row,
+        left_out_text(row, instead, news=news),
+        news=news,
+        more={"instead": instead.id if instead else None},
+    )
+    return None
+
+
+@exercises.command()
+def include(
+    ctx: typer.Context, exercise: Named, json_: JsonFlag = False, plain: PlainFlag = False
+) -> Outcome:
+    """Let an exercise in again that you had left out."""
+    from backmove.core.finding import named
+    from backmove.core.left_out import also_held_by, word_on
+    from backmove.core.record import Exclude
+    from backmove.term.exercise_view import let_in_text
+
+    app = app_of(ctx)
+    row = named(app.catalog, " ".join(exercise))
+    news = word_on(app.diary, row.id) is not None
+    if news:
+        app.write(Exclude(**app.stamp(), exercise=row.id, on=False))
+    held = also_held_by(row, app.catalog, app.diary.profile, standing_of(app).tags)
+    _say(app, row, let_in_text(row, held, news=news), news=news, more={"held_by": list(held)})
+    return None
+
+
+def _say(app: App, row: "Exercise", said: tuple[str, ...], *, news: bool, more: dict[str, Any]) -> None:
+    from backmove.core.left_out import word_on
+    from backmove.term.answer_view import UNDO, first_line, lines
+
+    mine = word_on(app.diary, row.id)
+    if app.json:
+        because = mine.because if mine else None
+        app.answer_json(
+            {"exercise": row.id, "excluded": mine is not None, "because": because, "changed": news} | more
+        )
+        return
+    app.show(first_line(said[0], width=app.width, plain=app.plain, hint=UNDO if news else ""))
+    app.show(*lines(said[1:], width=app.width, plain=app.plain))
+
+
+@exercises.command()
+def sheet(
+    ctx: typer.Context,
+    out: Annotated[Path, typer.Option(help="The page to write, such as exercises.html.", show_default=False)],
+    json_: JsonFlag = False,
+    plain: PlainFlag = False,
+) -> Outcome:
+    """Write one page with a picture of every exercise, to check or to print."""
+    from backmove.core.pose import figures_of
+    from backmove.report.sheet import sheet as page_of
+    from backmove.store.figures_file import load_album
+    from backmove.store.page_file import write_page
+    from backmove.term.vocabulary import CATEGORIES
+
+    app = app_of(ctx)
+    rows = tuple(app.catalog.exercises.values())
+    page = page_of(rows, figures_of(load_album(app.paths)), CATEGORIES)
+    write_page(out, page)
+    if app.json:
+        app.answer_json({"file": str(out.absolute()), "exercises": len(rows)})
+    else:
+        app.show(f"Written: {out.absolute()}")
     return None
 
 

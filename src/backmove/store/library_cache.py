@@ -6,7 +6,7 @@ hand is as if it were not there. Nothing that unlocks a session is ever kept her
 
 import hashlib
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -15,12 +15,10 @@ from backmove.store.files import replace_file
 
 T = TypeVar("T")
 
-_PREFIX: Final = "library-"
 
-
-def cache_file(folder: Path, digest: str, version: str) -> Path:
-    """Where the library with this content digest is kept for this version of the program."""
-    return folder / f"{_PREFIX}{digest[:16]}-{version}.json"
+def cache_file(folder: Path, digest: str, version: str, what: str = "library") -> Path:
+    """Where the library (or ``what`` else, a word) with this content digest is kept for this version."""
+    return folder / f"{what}-{digest[:16]}-{version}.json"
 
 
 def read_cache(file: Path, wanted: type[T]) -> T | None:
@@ -42,8 +40,8 @@ def write_cache(file: Path, value: object) -> None:
     payload = msgspec.json.encode(value)
     try:
         replace_file(file, _seal(payload).encode() + b"\n" + payload)
-        _, _, version = file.name.partition("-")[2].partition("-")
-        for old in file.parent.glob(f"{_PREFIX}*-{version}"):
+        what, _, rest = file.name.partition("-")
+        for old in file.parent.glob(f"{what}-*-{rest.partition('-')[2]}"):
             if old != file:
                 old.unlink()
     except (OSError, StorageProblem):

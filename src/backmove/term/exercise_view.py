@@ -1,10 +1,11 @@
 """Exercises on the screen: a list that can be scanned, one exercise in full, the faults of a file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from backmove.core.choices import Category
 from backmove.core.exercise import Catalog, Exercise
+from backmove.term.clean import one_line
 from backmove.term.dose_words import effort_words, first_dose, most_dose
 from backmove.term.page import Page
 from backmove.term.vocabulary import (
@@ -24,8 +25,17 @@ def listing(values: Iterable[str]) -> str:
     return ", ".join(values) or "nothing"
 
 
-def list_page(rows: Sequence[Exercise], *, total: int, left_out: int, width: int, plain: bool) -> Page:
-    """Rows by category. ``total``: rows in the library; ``left_out``: rows that the precautions take out."""
+def list_page(
+    rows: Sequence[Exercise],
+    *,
+    total: int,
+    left_out: int,
+    width: int,
+    plain: bool,
+    excluded: Collection[str] = (),
+) -> Page:
+    """Rows by category. ``total``: rows in the library; ``left_out``: rows that the precautions take out;
+    ``excluded``: rows that the person left out."""
     page = Page(width, plain)
     column = max((len(row.id) for row in rows), default=0)
     for category in Category:
@@ -35,7 +45,7 @@ def list_page(rows: Sequence[Exercise], *, total: int, left_out: int, width: int
         page.blank()
         page.prose(f"{CATEGORIES[category]} ({category})", style="head")
         for row in mine:
-            _row(page, row, column)
+            _row(page, row, column, mine=row.id in excluded)
     page.blank()
     page.prose(_count(len(rows), total, left_out))
     if rows:
@@ -43,8 +53,8 @@ def list_page(rows: Sequence[Exercise], *, total: int, left_out: int, width: int
     return page
 
 
-def _row(page: Page, row: Exercise, column: int) -> None:
-    facts = f"level {row.level}, {POSITIONS[row.position]}"
+def _row(page: Page, row: Exercise, column: int, *, mine: bool) -> None:
+    facts = f"level {row.level}, {POSITIONS[row.position]}" + (", left out by you" if mine else "")
     if page.plain:
         page.line(f"{row.id}, {row.name}, {facts}")
     elif 2 + column + 2 + len(row.name) + 2 + len(facts) <= page.width:
@@ -60,15 +70,29 @@ def _count(shown: int, total: int, left_out: int) -> str:
 
 
 def exercise_page(
-    row: Exercise, catalog: Catalog, *, taken_out_by: Sequence[str], width: int, plain: bool
+    row: Exercise,
+    catalog: Catalog,
+    *,
+    taken_out_by: Sequence[str],
+    width: int,
+    plain: bool,
+    because: str | None = None,
+    drawn: Sequence[str] = (),
 ) -> Page:
-    """One exercise in full. ``taken_out_by``: labels of the person's own precautions that rule it out."""
+    """One exercise in full. ``taken_out_by``: labels of the person's own precautions that rule it out; ``because``: the
+    reason why they left it out themselves, which may be empty; None when they did not. ``drawn``: the lines of its
+    picture, or in plain mode the picture in words."""
     page = Page(width, plain)
     _title(page, row.name, f"level {row.level} of 5")
     page.prose(f"{CATEGORIES[row.category]}. {_where(row)}")
     if taken_out_by:
         page.prose(f"Left out of your sessions: {listing(taken_out_by)}.", style="warn")
+    if because is not None:
+        why = f", because: {one_line(because)}" if because else ""
+        page.prose(f"You left it out of your sessions{why}.", style="warn")
+        page.command("To let it in again:", f"backmove exercises include {row.id}", "dim")
     _dose(page, row)
+    _picture(page, drawn)
     _part(page, "Get ready", row.setup)
     _part(page, "Do it", row.cues, numbered=True)
     _part(page, "Breathing", [row.breathing])
@@ -83,6 +107,15 @@ def exercise_page(
     _facts(page, row, catalog)
     _sources(page, row, catalog)
     return page
+
+
+def _picture(page: Page, lines: Sequence[str]) -> None:
+    if lines and page.plain:
+        _part(page, "The picture in words", lines)
+    elif lines:
+        page.blank()
+        for line in lines:
+            page.line(line)
 
 
 def _title(page: Page, name: str, level: str) -> None:
@@ -160,6 +193,20 @@ def _sources(page: Page, row: Exercise, catalog: Catalog) -> None:
         f"Reviewed by {row.reviewed_by}, {row.reviewed_on}." if row.reviewed_by else "Not yet reviewed."
     )
     page.prose(f"{reviewed} Id: {row.id}", indent=2, hang=2, style="dim")
+
+
+def left_out_text(row: Exercise, instead: Exercise | None, *, news: bool) -> tuple[str, ...]:
+    """What ``exclude`` says: what it did, then what may come instead."""
+    first = f"Left out from now on: {row.name}." if news else f"{row.name} is left out already."
+    if instead is None:
+        return first, "Nothing of its kind fits you just now; sessions go on without it."
+    return first, f"What may come instead: {instead.name} ({instead.id})."
+
+
+def let_in_text(row: Exercise, held: Sequence[str], *, news: bool) -> tuple[str, ...]:
+    """What ``include`` says: what it did, then what else holds the row back."""
+    first = f"Back in: {row.name}. It comes when it fits." if news else f"{row.name} was not left out by you."
+    return (first, *(f"It still stays away: {reason}." for reason in held))
 
 
 def exercise_json(row: Exercise) -> dict[str, Any]:

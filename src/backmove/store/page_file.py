@@ -1,0 +1,23 @@
+"""A page written where a person said: never over a file that is there, and for their eyes only (mode 0600)."""
+
+import os
+from pathlib import Path
+
+from backmove.errors import StorageProblem
+
+
+def write_page(path: Path, text: str) -> None:
+    """Write a new file. Raises StorageProblem when there is one already or the disk refuses; no half page stays."""
+    hint = "Give another name, or move the old file away first."
+    try:
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600)
+    except FileExistsError as cause:
+        raise StorageProblem(f"{path} is there already; it was left as it is.", hint=hint) from cause
+    except OSError as cause:
+        raise StorageProblem(f"cannot write {path}: {cause.strerror or cause}.") from cause
+    try:
+        with os.fdopen(fd, "w", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as cause:
+        path.unlink(missing_ok=True)
+        raise StorageProblem(f"cannot write {path}: {cause.strerror or cause}.") from cause
