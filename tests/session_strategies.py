@@ -21,6 +21,7 @@ from backmove.core.needs import needs_of
 from backmove.core.placement import own_steps
 from backmove.core.plan import Request
 from backmove.core.profile import AGE_BANDS, Job, Place, Profile
+from backmove.core.progression import Course
 from backmove.core.record import Done, Flare, GivenDose, GivenItem, Pain, Session, Triage
 from backmove.core.slots import Wish
 from backmove.core.zone import Mode, Zone
@@ -279,7 +280,7 @@ def people_of_all_kinds(count: int) -> list[Person]:
 def frame_for(who: Person, zone: Zone = Zone.GREEN) -> Frame:
     """What the session of a chronic person has to fit into, with everything in the middle of the day."""
     catalog, parameters = shipped.library()
-    steps = own_steps(who.profile, who.diary, catalog, parameters)
+    steps = own_steps(who.profile, catalog, parameters)
     place, minutes = who.request.place or who.profile.place, who.request.minutes or who.profile.minutes
     bounds = bounds_of(
         catalog,
@@ -304,7 +305,7 @@ def frame_for(who: Person, zone: Zone = Zone.GREEN) -> Frame:
         learn_max=3,
         needs=needs_of(history, 3, who.older, parameters.week),
         history=history,
-        steps=steps,
+        course=Course(steps),
         equals=parameters.placement.equals,
         relief=(),
         long=None,

@@ -6,11 +6,14 @@ from collections import Counter
 import pytest
 
 import shipped
+from backmove.core import checkin_news
+from backmove.core.checkin import Scale
 from backmove.core.choices import Category
 from backmove.core.exercise import Card, Exercise, Feature, Position, Precaution, StopCode
 from backmove.core.plain_words import GRADE_MAX, banned_words, grade, leads_elsewhere, prose
+from backmove.store.checkin_file import load_checkin
 from backmove.store.library import load_emergency_numbers
-from backmove.term import vocabulary
+from backmove.term import checkin_view, vocabulary
 from backmove.term.exercise_view import exercise_page
 
 CATALOG = shipped.catalog()
@@ -128,8 +131,8 @@ def test_a_card_promises_nothing(card: Card) -> None:
     )
 
 
-def test_cards_one_to_fourteen_and_twenty_one_are_there_with_their_topics() -> None:
-    assert list(CATALOG.cards) == [*range(1, 15), 21]
+def test_all_twenty_four_cards_are_there_with_their_topics() -> None:
+    assert list(CATALOG.cards) == list(range(1, 25))
     topics = [card.topic for card in CATALOG.cards.values()]
     assert len(set(topics)) == len(topics)
 
@@ -144,9 +147,60 @@ def test_the_card_of_help_names_every_sign_of_the_emergency_card() -> None:
 
 def test_the_reasons_card_says_that_they_were_seldom_tested() -> None:
     text = CATALOG.cards[4].text
-    for share in ("44", "36", "9", "6", "5"):
-        assert re.search(rf"\b{share}\b", text)
+    assert re.findall(r": (\d+)\b", text) == ["44", "36", "9", "6", "5"]
     assert "seldom tested" in text
+
+
+CLAIMS_TO_SOFTEN = (
+    r"\bwrong (?:way|posture|chair)\b",
+    r"\bposture (?:causes?|is why)\b",
+    r"\bif it hurts,? stop\b",
+    r"\b(?:tight|weak) muscles?\b",
+    r"\brunning (?:makes|strengthens|builds)\b",
+    r"\bthe best exercise is\b",
+    r"\b80 (?:per cent|of 100)\b",
+    r"\bhave (?:found|shown) why\b",
+    r"\bwill (?:help|work|ease|get better)\b",
+)
+"""Exercises.md section 1: what the popular articles say more firmly than anybody knows."""
+
+
+@every_card
+def test_a_card_repeats_no_claim_that_goes_too_far(card: Card) -> None:
+    text = card.text.lower()
+    told_as_a_headline = {r"\brunning (?:makes|strengthens|builds)\b"} if card.number == 19 else set()
+    assert [c for c in CLAIMS_TO_SOFTEN if c not in told_as_a_headline and re.search(c, text)] == []
+
+
+@every_card
+def test_no_card_counts_in_per_cent_how_much_better_somebody_gets(card: Card) -> None:
+    assert not re.search(r"\b\d+ (?:%|per cent) (?:less|better|fewer|more|lower)", card.text.lower())
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (3, "a rule of thumb"),
+        (5, "208 days or more"),
+        (8, "no one right way to sit"),
+        (15, "beside moving and not in place of it"),
+        (16, "the next trial may turn the order round"),
+        (17, "one to three days"),
+        (18, "seemed to help"),
+        (19, "it looked only once"),
+        (20, "it cannot show pain"),
+        (22, "pharmacist"),
+        (24, "no kind stands out"),
+    ],
+)
+def test_a_card_says_how_far_its_claim_goes(number: int, words: str) -> None:
+    assert words in " ".join(CATALOG.cards[number].text.lower().split())
+
+
+@every_card
+def test_a_card_that_speaks_of_one_trial_or_of_habit_does_not_sound_sure(card: Card) -> None:
+    weak = {"low", "very-low", "practice"}
+    assert str(card.certainty) in weak or card.source in ("WALK24", "MBSR16", "WHO20", "HEAT06")
 
 
 @every_tag
@@ -186,8 +240,43 @@ def test_every_word_of_the_vocabularies_is_explained() -> None:
     assert set(vocabulary.POSITIONS) == set(Position)
 
 
+CHECKIN = load_checkin()
+SCALES = [CHECKIN.activity, *CHECKIN.weekly.values(), *CHECKIN.now_and_then.values()]
+every_scale = pytest.mark.parametrize("scale", SCALES, ids=lambda scale: scale.title)
+
+
+@every_scale
+def test_a_question_of_the_check_in_is_plain_and_calm(scale: Scale) -> None:
+    text = f"{scale.ask} {scale.why} {scale.tip}"
+    assert scale.ask.endswith("?")
+    assert grade(text) <= GRADE_MAX
+    assert banned_words(f"{scale.title} {text} {scale.low} {scale.high} {scale.name}") == []
+    assert not [word for word in (*THREATS, *BLAME, "risk") if re.search(rf"\b{word}", text.lower())]
+
+
+@every_scale
+def test_a_question_of_the_check_in_names_no_questionnaire(scale: Scale) -> None:
+    words = f"{scale.title} {scale.ask} {scale.name}".lower()
+    assert not re.search(
+        r"\b(?:score|peg|psfs|start ?back|ore?bro|tampa|fabq|pseq|interfered|despite)\b", words
+    )
+
+
+def test_what_follows_a_check_in_is_plain_and_calm() -> None:
+    texts = (checkin_news.MOOD, checkin_news.CRISIS, checkin_news.NO_SUPPORT, checkin_news.SEVERAL)
+    naming = (CHECKIN.naming.ask, CHECKIN.naming.more, CHECKIN.naming.why)
+    assert banned_words(". ".join(checkin_view.WORDS.values())) == []
+    for text in (*texts, *naming, checkin_view.FIRST):
+        assert banned_words(text) == []
+        assert grade(text) <= GRADE_MAX
+        assert not [
+            word for word in (*THREATS, *BLAME, "score", "risk") if re.search(rf"\b{word}", text.lower())
+        ]
+
+
 def test_emergency_numbers_are_told_without_a_promise() -> None:
     numbers = load_emergency_numbers()
     for region in numbers.regions:
+        assert not region.support or re.search(r", \d[\d ]{2,}$", region.support), region.code
         assert re.search(r"\d{3}", region.emergency), region.code
         assert banned_words(f"{region.name} {region.emergency} {region.urgent}") == []

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from backmove.core.plain_words import banned_words
-from backmove.core.record import RULES_VERSION, Done, DoneRow, GivenDose, GivenItem, Session, Triage
+from backmove.core.record import RULES_VERSION, Done, DoneRow, Exposure, GivenDose, GivenItem, Session, Triage
 from fingers import Fingers
+from given import row, session
 
 if TYPE_CHECKING:
     from conftest import World
@@ -151,8 +152,22 @@ def test_how_it_felt_is_an_effort(today: "World", tap: str, effort: int) -> None
 
 
 def test_who_stopped_is_asked_why(today: "World") -> None:
-    today.run("done", tty=True, keys=Fingers("s\n", "leg\n", "t\n"))
-    assert (report(today).status, report(today).reason) == ("stopped", "leg")
+    today.run("done", tty=True, keys=Fingers("s\n", "time\n", "t\n"))
+    assert (report(today).status, report(today).reason) == ("stopped", "time")
+
+
+def test_who_stopped_for_the_leg_is_asked_about_the_leg(today: "World") -> None:
+    today.run("done", tty=True, keys=Fingers("s\n", "leg\n", "t\n", "weak\n"))
+    assert (report(today).reason, report(today).leg) == ("leg", "new")
+    assert today.run("session", expect=5).out
+
+
+def test_pain_further_down_the_leg_is_laid_at_one_row_or_none(today: "World") -> None:
+    today.run("done", tty=True, keys=Fingers("s\n", "leg\n", "t\n", "further\n", "2\n"))
+    assert report(today).leg == "further"
+    assert [row.exercise for row in report(today).rows if row.hurt] == ["bridge"]
+    today.run("done", tty=True, keys=Fingers("s\n", "leg\n", "t\n", "further\n", "3\n"))
+    assert not report(today).rows
 
 
 @pytest.mark.parametrize("strokes", [(), ("d\n",), ("d\n", "<ctrl-c>"), ("s\n", "<ctrl-d>")])
@@ -211,3 +226,46 @@ def test_no_line_is_wider_than_the_screen_and_no_word_is_banned(today: "World", 
     out = today.run("done", "--leg", "new", "--peak", "9", "--hurt", "bird-dog", "--soreness", tty=True).out
     assert max(map(len, out.splitlines())) <= int(width)
     assert banned_words(out) == []
+
+
+# --- a feared row -------------------------------------------------------------------------------------------
+
+
+def feared(world: "World", stamp: Stamp) -> None:
+    """Today's session holds a row that is there because it is feared."""
+    items = (row("bridge"), row("wall-hinge", rule="O4"))
+    world.write(session(stamp, *items), Exposure(**stamp(), exercise="wall-hinge", prediction=8))
+
+
+def test_after_a_feared_row_it_is_asked_how_bad_it_was(today: "World", stamp: Stamp) -> None:
+    feared(today, stamp)
+    result = today.run("done", tty=True, keys=Fingers("d\n", "r\n", "3\n"))
+    assert (report(today).found, report(today).prediction) == (3, None)
+    assert "You feared 8 and found 3." in result.out
+    assert banned_words(result.out) == []
+
+
+def test_it_can_be_skipped_and_other_sessions_do_not_ask(today: "World", stamp: Stamp) -> None:
+    today.run("done", tty=True, keys=Fingers("d\n", "r\n"))
+    feared(today, stamp)
+    today.run("done", tty=True, keys=Fingers("d\n", "r\n", "s\n"))
+    assert report(today).found is None
+
+
+@pytest.mark.parametrize(
+    ("said", "line"), [(("--found", "9"), False), (("--found", "2", "--prediction", "6"), True)]
+)
+def test_without_a_terminal_options_tell_it(
+    today: "World", stamp: Stamp, said: tuple[str, ...], line: bool
+) -> None:
+    feared(today, stamp)
+    notices = today.run("done", *said, "--json").data["notices"]
+    assert [n["text"] for n in notices if n["code"] == "found"] == (
+        ["You feared 6 and found 2. Good to know for the next time."] if line else []
+    )
+
+
+def test_with_leg_symptoms_the_leg_is_asked_about(today: "World", stamp: Stamp) -> None:
+    today.run("profile", "set", "precautions", "leg-symptoms-settled")
+    today.run("done", tty=True, keys=Fingers("d\n", "r\n", "closer\n"))
+    assert report(today).leg == "closer"

@@ -6,6 +6,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+from test_session import ask, opened
 
 from backmove.core.record import Profile
 from backmove.store.resources import resource
@@ -136,3 +137,78 @@ def test_the_schema_accepts_the_shipped_file_and_refuses_a_broken_one(world: Wor
     data["exercises"][1]["level"] = 9
     data["exercises"][2]["position"] = "floating"
     assert len(list(check.iter_errors(data))) == 3
+
+
+# --- left out by the person ----------------------------------------------------------------------------------
+
+
+def test_a_row_that_is_left_out_stays_out_of_list_show_and_sessions(world: World) -> None:
+    opened(world)
+    first = ask(world)["items"][2]["exercise"]
+    result = world.run("exercises", "exclude", first, "--because", "my wrist")
+    assert "Left out from now on" in result.out and "backmove undo" in result.out
+    assert "What may come instead" in result.out
+    assert [i for i in world.run("session", "--json").data["items"] if i["exercise"] == first] == []
+    assert f"{first}, " in world.run("exercises", "list").out
+    assert world.run("exercises", "list").out.count("left out by you") == 1
+    assert "You left it out of your sessions, because: my wrist." in world.run("exercises", "show", first).out
+    data = world.run("exercises", "show", first, "--json").data
+    assert (data["excluded"], data["because"]) == (True, "my wrist")
+
+
+def test_leaving_out_twice_writes_once_and_a_new_reason_is_news(world: World) -> None:
+    world.run("exercises", "exclude", "plank")
+    size = len(world.records)
+    assert "left out already" in world.run("exercises", "exclude", "plank").out
+    assert world.run("exercises", "exclude", "plank", "--json").data["changed"] is False
+    assert len(world.records) == size
+    assert (
+        world.run("exercises", "exclude", "plank", "--because", "my wrist", "--json").data["changed"] is True
+    )
+    assert (
+        world.run("exercises", "exclude", "plank", "--because", "my wrist", "--json").data["changed"] is False
+    )
+
+
+def test_a_row_is_let_in_again_and_what_else_holds_it_is_said(world: World) -> None:
+    world.run("exercises", "exclude", "plank")
+    assert "Back in" in world.run("exercises", "include", "plank").out
+    assert world.diary.excluded == frozenset()
+    assert "was not left out by you" in world.run("exercises", "include", "plank").out
+    world.run("profile", "set", "dislikes", "core")
+    world.run("profile", "set", "precautions", "high-blood-pressure")
+    data = world.run("exercises", "include", "plank", "--json").data
+    assert data["changed"] is False and len(data["held_by"]) == 2
+    assert "needs weight" in world.run("exercises", "include", "bag-lift").out
+
+
+def test_undo_takes_it_back_and_forth(world: World) -> None:
+    world.run("exercises", "exclude", "plank")
+    world.run("exercises", "include", "plank")
+    world.run("undo")
+    assert world.diary.excluded == {"plank"}
+    world.run("undo")
+    assert world.diary.excluded == frozenset()
+
+
+def test_another_name_will_do_and_a_wrong_one_is_guessed(world: World) -> None:
+    world.run("exercises", "exclude", "Bird", "dog")
+    assert world.diary.excluded == {"bird-dog"}
+    assert "Did you mean plank" in world.run("exercises", "exclude", "plnk", expect=1).err
+    assert "Did you mean plank" in world.run("exercises", "include", "plnk", expect=1).err
+
+
+def test_the_reason_steers_no_terminal(world: World) -> None:
+    world.run("exercises", "exclude", "plank", "--because", "a\x1b[31mb\nc")
+    for words in (("show", "plank"), ("list",)):
+        assert "\x1b" not in world.run("exercises", *words).out
+    assert "\x1b" not in world.run("exercises", "show", "plank", "--json").out
+
+
+def test_what_comes_instead_is_allowed(world: World) -> None:
+    world.run("profile", "set", "precautions", "fall-risk")
+    for name in ("one-leg-stand", "plank", "bag-lift", "walk-steady", "legs-up-wall"):
+        data = world.run("exercises", "exclude", name, "--json").data
+        if data["instead"] is not None:
+            row = world.run("exercises", "show", data["instead"], "--json").data
+            assert row["left_out_by"] == [] and row["excluded"] is False

@@ -9,11 +9,17 @@ import pytest
 from backmove.core.record import (
     KINDS,
     Another,
+    Barrier,
     Check,
+    Checkin,
     Clearance,
+    Direction,
     Done,
     DoneRow,
+    Exclude,
+    Exposure,
     Flare,
+    Guided,
     Pain,
     Profile,
     Refusal,
@@ -91,6 +97,14 @@ def every_kind(stamp: Stamp) -> list[Any]:
         Flare(**at(9), on=True),
         Another(**at(10), variant=2),
         Seal(**at(11), kept="journal.torn-1", size=9),
+        Checkin(**at(12), activities={"lift": 4}, pain=3, sleep=7, mood=8),
+        Exposure(**at(13), exercise="seated-hinge", prediction=8),
+        Direction(**at(14), bending="better", arching="worse", arching_leg="further"),
+        Exclude(**at(15), exercise="plank", because="my wrist"),
+        Barrier(**at(16), word="time"),
+        Guided(
+            **at(17), session="b", row=1, seconds=42.0, rows=(DoneRow("bridge"), DoneRow("plank", "skipped"))
+        ),
     ]
 
 
@@ -111,6 +125,12 @@ def test_every_kind_has_one_readable_line(world: "World", stamp: Stamp) -> None:
         "a flare-up began",
         "another session asked for",
         "a line that was cut short is kept in journal.torn-1",
+        "check-in, lift 4, average pain 3, sleep 7, low mood 8",
+        "feared 8 of seated-hinge",
+        "self-test, bending better, arching worse (leg pain further down)",
+        "left out: plank, my wrist",
+        "what got in the way: time",
+        "in the middle of a session, done: bridge, skipped: plank",
     ]
 
 

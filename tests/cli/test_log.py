@@ -282,7 +282,7 @@ def test_pain_further_down_a_leg_says_what_to_leave_out(world: "World", stamp: S
     assert "Leave out the move" in world.run("log", "4", "--leg", "further").out
     world.sleep_days(1)
     out = world.run("log", "4", "--leg", "further").out
-    assert "on two days" in out
+    assert "down the leg twice" in out
     assert "Leave out the move" not in out
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from backmove.core.record import RULES_VERSION, Check, Pain, Refusal, Session, Triage
 from conftest import World
+from fingers import Fingers
 
 NO = {"dc1": "n", "dc2": "n", "dc3": "n", "dc4": "n", "dc5": "n", "dc3_signs": []}
 
@@ -208,3 +209,17 @@ def test_the_emergency_screen_holds_only_what_to_do(world: World) -> None:
     opened(world)
     text = world.run("session", "--answers", "-", stdin=answers(dc1="y"), expect=7).out
     assert "Say: I have back pain" in text and "backmove" not in text
+
+
+def test_the_first_session_asks_what_the_profile_needs_also_on_the_day_of_the_questions(
+    world: World,
+) -> None:
+    opened(world, days=0, pain_now=3)
+    shown = world.run("session", tty=True, keys=Fingers("q"))
+    assert "Where will you do your exercises?" in shown.out + shown.err
+
+
+def test_who_breaks_the_check_off_is_asked_nothing_more(world: World) -> None:
+    opened(world)
+    shown = world.run("session", tty=True, keys=Fingers("q"), expect=5)
+    assert "Where will you do your exercises?" not in shown.out + shown.err

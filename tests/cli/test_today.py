@@ -94,7 +94,8 @@ def test_the_session_that_was_given_stands_in_one_line(world: "World", stamp: St
     assert world.run(tty=True).out == (
         "Today: bird dog, bridge · 18 min\n"
         "When you have done it: backmove done\n"
-        "A walk goes with it. Afterwards: backmove log --walk MINUTES\n"
+        "Walk: 10 min, 4 days this week\n"
+        "After the walk: backmove log --walk 10\n"
         "Safety questions: valid until Saturday 28 March\n"
         "\n"
         "Next →  backmove session\n"
@@ -114,8 +115,9 @@ def test_what_was_done_lately_is_counted_and_the_next_day_is_named(world: "World
     )
     assert world.run().out.splitlines() == [
         "Today: bird dog, bridge · 18 min · partly done",
+        "Walk: 10 min, 1 of 4 days done this week",
         "Last 7 days: 2 sessions, the last today",
-        "Walked this week: 14 min on 1 day",
+        "How was your week? A few short questions, if you like: backmove checkin",
         "Safety questions: valid until Saturday 28 March",
         "Next session: Wednesday 4 March: backmove session",
     ]
@@ -188,6 +190,16 @@ def test_scripts_get_the_same(world: "World", stamp: Stamp) -> None:
         "sessions_last_7_days": 0,
         "last_done": None,
         "walked_this_week": {"minutes": 0, "days": 0},
+        "walk": {
+            "minutes": 10,
+            "days_per_week": 4,
+            "done": 0,
+            "due": True,
+            "walked_today": 0,
+            "relief": False,
+        },
+        "reminder": None,
+        "checkin_due": False,
         "next": {"command": "backmove session", "date": None},
     }
 

@@ -122,7 +122,7 @@ def test_zones_and_stages_cap_level_and_effort() -> None:
         for zone in (Zone.AMBER, Zone.RED)
     }
     acute = main_rows(bounds(stage=Stage.ACUTE))
-    assert levels == {Zone.GREEN: 3, Zone.AMBER: 2, Zone.RED: 1}
+    assert levels == {Zone.GREEN: 5, Zone.AMBER: 2, Zone.RED: 1}
     assert (efforts[Zone.AMBER] <= 5, efforts[Zone.RED] <= 4) == (True, True)
     assert max(ROWS[row].level for row in acute) == 2
     assert max(ROWS[row].dose.effort[1] for row in acute) <= 4

@@ -96,7 +96,11 @@ def test_pain_on_most_days_at_six_weeks_suggests_a_visit() -> None:
 
 def test_a_flare_up_of_two_weeks_suggests_a_visit() -> None:
     def flare(*words: tuple[int, bool]) -> Person:
-        who = someone(pain=3)
+        who = someone(pain=6)
+        sore = tuple(
+            msgspec.structs.replace(s, pain=6) if s.day >= days_after(TODAY, -14) else s
+            for s in who.diary.sessions
+        )
         flares = tuple(
             Flare(
                 v=1,
@@ -107,7 +111,7 @@ def test_a_flare_up_of_two_weeks_suggests_a_visit() -> None:
             )
             for n, on in words
         )
-        return replace(who, diary=replace(who.diary, flares=flares))
+        return replace(who, diary=replace(who.diary, flares=flares, sessions=sore))
 
     assert "see-physio" in codes(flare((14, True)))
     assert "see-physio" in codes(flare((14, True), (3, True)))

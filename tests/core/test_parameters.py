@@ -10,7 +10,8 @@ import pytest
 
 import shipped
 from backmove.core import parameters as module
-from backmove.core.parameters import Figure, Parameters
+from backmove.core.figure import Figure
+from backmove.core.parameters import Parameters
 from backmove.store.resources import resource
 from backmove.store.yaml_file import check
 from backmove.store.yaml_text import parse_yaml

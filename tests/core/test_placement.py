@@ -8,15 +8,14 @@ import pytest
 
 import shipped
 from backmove.core.choices import Category
-from backmove.core.diary import Diary
-from backmove.core.placement import Steps, own_steps, start_minutes
+from backmove.core.placement import Steps, own_steps, usual_start
 from backmove.core.profile import Profile
 
 CATALOG, PARAMETERS = shipped.library()
 
 
 def steps(**answers: Any) -> Steps:
-    return own_steps(Profile(**answers), Diary(), CATALOG, PARAMETERS)
+    return own_steps(Profile(**answers), CATALOG, PARAMETERS)
 
 
 def test_what_was_not_said_is_step_one_and_chains_that_start_higher_stay_shut() -> None:
@@ -94,16 +93,19 @@ def test_a_chain_that_no_question_asks_for_opens_like_a_row_without_a_chain() ->
 
 
 @pytest.mark.parametrize(
-    ("comfortable", "start", "step"), [(None, 10, 1), (0, 0, 1), (14, 9, 1), (20, 14, 2), (90, 30, 2)]
+    ("comfortable", "start", "step"), [(None, 10, 1), (0, 3, 1), (14, 9, 1), (20, 14, 2), (90, 30, 2)]
 )
 def test_walking_starts_with_a_share_of_what_is_comfortable(
     comfortable: int | None, start: int, step: int
 ) -> None:
-    assert start_minutes(Profile(walk_minutes=comfortable), PARAMETERS) == start
+    assert usual_start(comfortable, PARAMETERS.walk) == start
     assert steps(walk_minutes=comfortable).step["walk"] == step
 
 
-def test_rungs_are_the_seam_for_progression() -> None:
-    bridge = CATALOG.exercises["bridge"]
-    assert steps().rung(bridge) == 0
-    assert replace(steps(), rungs={"bridge": 3}).rung(bridge) == 3
+def test_a_step_that_may_come_opens_its_level_and_moves_nobody() -> None:
+    row = CATALOG.exercises["bridge-march"]
+    own = steps(floor_and_up=True)
+    assert not own.admit(row)
+    rising = replace(own, rising={"bridge": 3})
+    assert rising.admit(row)
+    assert rising.step == own.step

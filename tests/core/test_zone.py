@@ -10,8 +10,8 @@ from backmove.core.days import days_after
 from backmove.core.diary import Diary
 from backmove.core.exercise import Stage
 from backmove.core.profile import Profile
-from backmove.core.record import Flare, Pain
-from backmove.core.zone import Zone, flare_on, stage_of, usual_pain, zone_of
+from backmove.core.record import Pain
+from backmove.core.zone import Zone, stage_of, usual_pain, zone_of
 from session_strategies import TODAY, someone, triage
 
 PARAMETERS = shipped.library()[1]
@@ -133,16 +133,6 @@ def test_without_entries_the_lower_of_profile_and_triage_counts_and_else_nought(
 
 def test_sessions_carry_their_pain_into_the_usual() -> None:
     assert usual_pain(someone(usual=5).diary, TODAY, PARAMETERS) == 5
-
-
-def test_the_last_word_about_a_flare_up_counts() -> None:
-    on, off = (Flare(v=1, id=f"f{n}", at=f"{TODAY}T08:00:00+01:00", day=TODAY, on=n == 0) for n in range(2))
-    assert [flare_on(Diary(flares=words)) for words in ((), (on,), (on, off), (off, on))] == [
-        False,
-        True,
-        False,
-        True,
-    ]
 
 
 def test_zones_are_ordered_in_the_file_as_in_the_head() -> None:

@@ -110,11 +110,13 @@ def test_a_first_session_from_the_keyboard(tmp_path: Path, columns: int) -> None
             terminal.press("y")
         terminal.wait_for("how many minutes can you walk")
         terminal.press("30\r")
+        terminal.wait_for("Start the guide?")
+        terminal.press("l")
         assert terminal.end() == 0
         assert terminal.echoes()
         assert "backmove done" in terminal.history
         assert max(len(line) for line in terminal.history.splitlines()) <= columns
-    assert kinds(tmp_path) == ["triage", "profile", "check", "pain", "session"]
+    assert kinds(tmp_path) == ["triage", "check", "pain", "profile", "session"]
 
 
 def test_type_ahead_answers_nothing(tmp_path: Path) -> None:

@@ -26,11 +26,16 @@ def ask_choice(app: App, question: "Question") -> str:
         return _answer(asker.one(question)).value
 
 
+def chosen(asker: "Asker", question: "Question") -> str:
+    """The value of the answer that was chosen, where several questions are asked in a row."""
+    return _answer(asker.one(question)).value
+
+
 def ask_line(app: App, prompt: str) -> str:
     """A typed line, which may be empty: only where Enter alone decides nothing."""
     app.stdout.write(prompt)
     app.stdout.flush()
-    with _keys(app) as keys:
+    with keys_of(app) as keys:
         return keys.line().strip()
 
 
@@ -46,12 +51,12 @@ def asker_of(app: App, *, by_line: bool = False) -> Iterator["Asker"]:
     """Somebody to ask, for as long as the ``with`` lasts. ``by_line``: short questions, nothing repainted."""
     from backmove.term.ask import Asker
 
-    with _keys(app) as keys:
+    with keys_of(app) as keys:
         yield Asker(keys, app.console, plain=by_line or app.plain)
 
 
 @contextmanager
-def _keys(app: App) -> Iterator["Keys"]:
+def keys_of(app: App) -> Iterator["Keys"]:
     """The keyboard; the terminal is given back as it was."""
     from backmove.term.keys import TerminalKeys
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from backmove.core.questionnaire import Questionnaire
     from backmove.store.journal import Journal
     from backmove.store.paths import Paths
+    from backmove.store.voice import SystemVoice
     from backmove.term.ask import Keys
     from backmove.term.page import Page
 
@@ -104,6 +105,41 @@ class App:
             except (OSError, ValueError):
                 columns = 80
         return max(40, min(columns or 80, 88))
+
+    @property
+    def reads_keys(self) -> bool:
+        """Somebody is there, at a terminal that gives one key at a time."""
+        from backmove.term.keys import SINGLE_KEYS
+
+        if self.keys is not None:
+            return self.keys.single
+        try:
+            self.stdin.fileno()
+        except (OSError, ValueError):
+            return False
+        return self.interactive and SINGLE_KEYS
+
+    @property
+    def window(self) -> tuple[int, int]:
+        """Columns and rows of the terminal at this moment; where there is none, what the environment says."""
+        try:
+            columns, rows = os.get_terminal_size(self.stdout.fileno())
+        except (OSError, ValueError):
+            columns = rows = 0
+        said = (self.env.get(name, "") for name in ("COLUMNS", "LINES"))
+        otherwise = [int(word) if word.isdecimal() else 0 for word in said]
+        return columns or otherwise[0] or 80, rows or otherwise[1] or 24
+
+    @property
+    def colour(self) -> bool:
+        return not self.plain and not self.env.get("NO_COLOR")
+
+    @cached_property
+    def voice(self) -> "SystemVoice | None":
+        """The voice of this computer; it is silent until somebody asks for it."""
+        from backmove.store.voice import find_voice
+
+        return find_voice(self.env.get("PATH", ""))
 
     def console(self) -> "Console":
         """A Rich console on standard output that never reads user text as markup."""

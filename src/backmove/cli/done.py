@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backmove.cli.asking import ask_choice
+from backmove.cli.asking import ask_choice, ask_typed
 from backmove.cli.at import AtOption, moment_of, told
 from backmove.cli.context import App, JsonFlag, Outcome, PlainFlag, app_of
 from backmove.cli.lock import emergency_number, standing_of
 
 if TYPE_CHECKING:
-    from backmove.core.record import Done
+    from backmove.core.record import Done, Session
     from backmove.core.reporting import Report
 
 EXAMPLES = """Examples:
@@ -89,14 +89,14 @@ def done(
         found=found,
         note=text(note),
     )
-    record = done_of(_complete(app, report), session, stamp)
+    record = done_of(_complete(app, report, session), session, stamp)
     app.write(record)
     _answer(app, record)
     return None
 
 
-def _complete(app: App, report: "Report") -> "Report":
-    """The two taps, when nothing was typed and somebody is there."""
+def _complete(app: App, report: "Report", session: "Session") -> "Report":
+    """The two taps, when nothing was typed and somebody is there; and the leg or a feared row where it matters."""
     from backmove.core.reporting import TAPS, Report
 
     if report != Report() or not app.interactive or app.json:
@@ -105,7 +105,45 @@ def _complete(app: App, report: "Report") -> "Report":
 
     status = ask_choice(app, STATUS)
     reason = ask_choice(app, REASON) if status == "stopped" else None
-    return replace(report, partly=status == "partly", stopped=reason, effort=TAPS[ask_choice(app, FELT)])
+    effort = TAPS[ask_choice(app, FELT)]
+    found = _found(app, session)
+    leg, hurt = _leg(app, session, stopped_for_it=reason == "leg")
+    return replace(
+        report,
+        partly=status == "partly",
+        stopped=reason,
+        effort=effort,
+        leg=leg,
+        hurt=hurt,
+        found=found,
+    )
+
+
+def _leg(app: App, session: "Session", *, stopped_for_it: bool) -> tuple[str | None, tuple[str, ...]]:
+    """The word about the leg, and the exercise that sent pain down it; asked of those whose leg is in question."""
+    from backmove.core.reporting import asks_leg
+
+    if not stopped_for_it and not asks_leg(app.diary, session, standing_of(app).tags):
+        return None, ()
+    from backmove.term.short_questions import LEG, which
+
+    leg = ask_choice(app, LEG)
+    if leg != "further":
+        return leg, ()
+    rows = {item.exercise: app.catalog.exercises.get(item.exercise) for item in session.items}
+    named = ask_choice(app, which([(one, row.name if row else one) for one, row in rows.items()]))
+    return leg, (named,) if named else ()
+
+
+def _found(app: App, session: "Session") -> int | None:
+    """How bad the feared row was, if the session had one."""
+    from backmove.core.exposure import exposed
+
+    if exposed(session.items) is None:
+        return None
+    from backmove.term.short_questions import FOUND, read_found
+
+    return ask_typed(app, FOUND, read_found)
 
 
 def _answer(app: App, record: "Done") -> None:

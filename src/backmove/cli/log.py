@@ -71,8 +71,19 @@ def log(
         today=app.today(),
         number=lambda: emergency_number(app),
     )
-    _answer(app, records, after)
+    _answer(app, records, (*after, *_about_walking(app, records)))
     return None
+
+
+def _about_walking(app: App, records: tuple["Entry", ...]) -> "tuple[Notice, ...]":
+    """Where the week stands after a walk, and a word on a sore leg. Other entries open no library for it."""
+    from backmove.core.record import Walk
+
+    if not any(isinstance(r, Walk) or getattr(r, "limb", None) for r in records):
+        return ()
+    from backmove.core.walking_today import after_walk
+
+    return tuple(after_walk(records, app.diary, standing_of(app), app.today(), app.parameters))
 
 
 def _complete(app: App, said: "Said", *, past: bool) -> "Said":

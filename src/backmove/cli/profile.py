@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from backmove.cli.asking import ask_line, must_be_typed
+from backmove.cli.asking import ask_line, asker_of, must_be_typed
 from backmove.cli.at import moment_of
 from backmove.cli.context import App, JsonFlag, Outcome, PlainFlag, app_of
 from backmove.cli.lock import standing_of
@@ -19,7 +19,9 @@ backmove profile set place floor
 
 backmove profile set equipment chair wall band
 
-backmove profile set activities "lift the shopping" "sit through a film" """
+backmove profile set activities "lift the shopping" "sit through a film"
+
+backmove profile flare-plan"""
 
 Key = Annotated[
     str, typer.Argument(metavar="KEY", help="Such as place; see them with: backmove profile show")
@@ -77,6 +79,19 @@ def edit(ctx: typer.Context, json_: JsonFlag = False, plain: PlainFlag = False) 
         say=app.show,
     )
     return _write(app, changes)
+
+
+@profile.command("flare-plan")
+def flare_plan(ctx: typer.Context, json_: JsonFlag = False, plain: PlainFlag = False) -> Outcome:
+    """Write down beforehand what helps in a flare-up. Each question can be skipped."""
+    from backmove.store.now_and_then_file import load_now_and_then
+    from backmove.term.flare_plan_walk import ask_flare_plan
+
+    app = app_of(ctx)
+    must_be_typed(app, "the key and its value", 'backmove profile set keep_activity "walk the dog"')
+    with asker_of(app, by_line=True) as asker:
+        answers = ask_flare_plan(asker, load_now_and_then().flare_plan)
+    return _write(app, answers)
 
 
 def _show(app: App) -> Outcome:

@@ -43,28 +43,54 @@ def session(
             show_default=False,
         ),
     ] = None,
+    guide: Annotated[
+        bool, typer.Option("--guide", help="Go through it step by step, with the clock.")
+    ] = False,
+    sound: Annotated[
+        str, typer.Option(metavar="SOUND", help="For the guide: off, bell, or voice (the computer's own).")
+    ] = "off",
     json_: JsonFlag = False,
     plain: PlainFlag = False,
 ) -> Outcome:
     """Five short questions, then today's exercises, chosen for you."""
+    from backmove.cli.guide import close_broken_off, guided, must_be_guided, offered, wanted_sound
+    from backmove.core.notices import ALREADY_DONE
+    from backmove.core.plan import Refused
     from backmove.core.visit import heard, outcome_records, todays_session, variant_today
 
     app = app_of(ctx)
+    sounds = wanted_sound(app, sound)
+    if guide:
+        must_be_guided(app)
     app.journal.seal()
+    close_broken_off(app)
     request = _request(app, minutes, place, gentle)
     said = _said(app, answers, ask=not show)
-    warned = _warn(app, said)
+    warned = warned_of(app, said)
     stamp = _grouped(app)
     app.write(*heard(app.diary, said, stamp, app.today()))
+    if not show and answers is None:
+        _set_up(app, said)
     if another:
         request = _with_variant(request, variant_today(app.diary, app.today()) + 1)
     held = standing_of(app)
     outcome = todays_session(app.catalog, app.parameters, app.diary, held, request, app.today())
+    outcome = _what_got_in_the_way(app, outcome, stamp, ask=not show and answers is None)
+    _ask_prediction(app, outcome, stamp, ask=not show and answers is None)
     app.write(*outcome_records(app.diary, outcome, stamp, app.today(), another=another))
-    return _tell(app, outcome, why=why, warned=warned)
+    if guide and not isinstance(outcome, Refused) and ALREADY_DONE not in outcome.notices:
+        return guided(app, outcome, sounds)
+    code = _tell(app, outcome, why=why, warned=warned)
+    if show or answers is not None or isinstance(outcome, Refused):
+        return code
+    wish = offered(app, outcome)
+    if wish in ("another", "easier"):
+        other, easier = wish == "another", gentle or wish == "easier"
+        return session(ctx, minutes, place, another=other, gentle=easier, why=why, sound=sound)
+    return guided(app, outcome, sounds) if wish == "start" else code
 
 
-def _warn(app: App, said: "DailyAnswers | None") -> bool:
+def warned_of(app: App, said: "DailyAnswers | None") -> bool:
     """The emergency text, before anything is written; whether it was shown."""
     from backmove.core.daily import emergency_rule, judge
 
@@ -125,25 +151,77 @@ def _said(app: App, answers: str | None, *, ask: bool) -> "DailyAnswers | None":
 
 
 def _asked(app: App) -> "DailyAnswers":
-    """The questions of the day in the terminal; before the first session also what the profile needs."""
-    from backmove.core.daily import CONTRADICTION_PAIN, check_needed, judge, pain_today
-    from backmove.core.visit import told_profile
+    """The questions of the day in the terminal."""
+    from backmove.core.daily import check_needed, pain_today
     from backmove.store.daily_file import load_daily
-    from backmove.term.daily_walk import ask_check, ask_profile
+    from backmove.term.daily_walk import ask_check
 
-    questions = load_daily()
     with asker_of(app) as asker:
-        said = ask_check(
+        return ask_check(
             asker,
-            questions,
+            load_daily(),
             with_check=check_needed(app.diary, app.today()),
             with_pain=pain_today(app.diary, app.today()) is None,
         )
-        pain = said.pain if said.pain is not None else pain_today(app.diary, app.today()) or 0
-        if not app.diary.sessions and judge(said) in ("open", "gentle") and pain < CONTRADICTION_PAIN:
-            new = [q for q in questions.first_session if q.key not in app.diary.profile.known]
+
+
+def _set_up(app: App, said: "DailyAnswers | None") -> None:
+    """Before the first session: what the profile needs and was not said yet, also on the day of the safety
+    questions, which ask for the check and the pain themselves."""
+    from backmove.core.daily import CONTRADICTION_PAIN, judge, pain_today
+    from backmove.core.visit import told_profile
+    from backmove.store.daily_file import load_daily
+    from backmove.term.daily_walk import ask_profile
+
+    waits = (pain_today(app.diary, app.today()) or 0) >= CONTRADICTION_PAIN or not standing_of(app).open
+    broken_off = said is not None and judge(said) not in ("open", "gentle")
+    if app.diary.sessions or app.json or not app.interactive or waits or broken_off:
+        return
+    new = [q for q in load_daily().first_session if q.key not in app.diary.profile.known]
+    if new:
+        with asker_of(app) as asker:
             app.write(*told_profile(ask_profile(asker, new), app.stamp))
-    return said
+
+
+def _what_got_in_the_way(
+    app: App, outcome: "Plan | Refused", stamp: "Callable[[], dict[str, Any]]", *, ask: bool
+) -> "Plan | Refused":
+    """Asks it where it is time to and somebody is there, once a day; a line in answer stands beside the session."""
+    from backmove.core.barriers import IN_THE_WAY, answered
+    from backmove.core.plan import Refused
+
+    nobody = not ask or app.json or not app.interactive
+    if nobody or isinstance(outcome, Refused) or IN_THE_WAY not in outcome.notices:
+        return outcome
+    if app.diary.session_on(app.today()) is not None:
+        return outcome
+    from backmove.core.record import Barrier
+    from backmove.store.now_and_then_file import load_now_and_then
+    from backmove.term.barrier_walk import ask_barrier
+
+    with asker_of(app) as asker:
+        word = ask_barrier(asker, load_now_and_then().barrier)
+    if word is not None:
+        app.write(Barrier(**stamp(), word=word))
+    return answered(outcome, word)
+
+
+def _ask_prediction(
+    app: App, outcome: "Plan | Refused", stamp: "Callable[[], dict[str, Any]]", *, ask: bool
+) -> None:
+    """How bad a feared row will be, before it is shown (R-O4); once a day, and it can be skipped."""
+    from backmove.core.feared import to_predict
+
+    row = to_predict(outcome, app.diary, app.today())
+    if row is None or not ask or app.json or not app.interactive:
+        return
+    from backmove.core.record import Exposure
+    from backmove.term.daily_walk import ask_prediction
+
+    with asker_of(app, by_line=True) as asker:
+        score = ask_prediction(asker, row.name)
+    if score is not None:
+        app.write(Exposure(**stamp(), exercise=row.id, prediction=score))
 
 
 def _tell(app: App, outcome: "Plan | Refused", *, why: bool, warned: bool) -> Outcome:
@@ -164,7 +242,9 @@ def _tell(app: App, outcome: "Plan | Refused", *, why: bool, warned: bool) -> Ou
         from backmove.term.session_view import refusal_page
 
         signs = app.questionnaire.card
-        page = refusal_page(outcome, signs, emergency_number(app), width=app.width, plain=app.plain)
+        page = refusal_page(
+            outcome, signs, emergency_number(app), width=app.width, plain=app.plain, catalog=app.catalog
+        )
         app.show_page(page)
     elif not isinstance(outcome, Refused):
         from backmove.term.session_view import session_page

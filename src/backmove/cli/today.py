@@ -9,7 +9,8 @@ def today(app: App) -> Outcome:
     from backmove.core.overview import overview
     from backmove.term.today_view import first_run_text, today_json, today_text
 
-    day = overview(app.diary, standing_of(app), app.today())
+    parameters = app.parameters if app.diary.triages else None
+    day = overview(app.diary, standing_of(app), app.today(), parameters)
     if app.json:
         app.answer_json(today_json(day))
     elif day.first_run:

@@ -4,27 +4,25 @@ Everything is tried with seeded draws until a draft breaks no rule (rulings 3.4)
 touched.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
 
 from backmove.core.choices import Category
-from backmove.core.dose import one_set, start_dose
 from backmove.core.dose import seconds as seconds_of
+from backmove.core.ends import item_of, settle_rows, warmup_rows
 from backmove.core.exercise import Exercise, Slot
 from backmove.core.filling import fill
-from backmove.core.frame import HARD, Frame, breaks, needs_floor, wakes
-from backmove.core.history import is_calm
+from backmove.core.frame import HARD, Frame, breaks, needs_floor
 from backmove.core.main_block import main_rows
 from backmove.core.plan import Block, PlannedItem
-from backmove.core.slots import Pick, is_leg_row, is_minutes_block
-from backmove.core.why import why_main, why_settle, why_warmup
+from backmove.core.record import GivenDose
+from backmove.core.rising import dose_of, risen, squeezed
+from backmove.core.slots import MainSlot, Pick, is_leg_row, is_minutes_block
+from backmove.core.why import why_main
 from backmove.core.zone import Zone
 
-_ENDS: Final = frozenset(
-    {Category.RELAXATION, Category.RECOVERY, Category.STRETCH, Category.MOBILITY, Category.MIND_BODY}
-)
 _FEWEST: Final = 2
 _PLAIN_TRIES: Final = 6
 """Drafts that fill time only in the usual ways, before they do so by all means."""
@@ -74,21 +72,70 @@ def _main_blocks(
     attempts = frame.parameters.blocks.attempts.value
     if fixed:
         each = max(1, attempts // len(fixed))
-        yield from ((number, picks) for picks in fixed for number in range(each))
+        yield from ((number, _within(picks, frame)) for picks in fixed for number in range(each))
         return
     wished = main_rows(frame.pools[Slot.MAIN], frame.wish)
     most = len(wished) if frame.zone is Zone.RED else min(frame.table.main[1], len(wished))
-    sizes = range(most, _FEWEST - 1, -1)
+    sizes = _sizes(wished[:most], frame)
     for size in sizes:
-        each = attempts // len(sizes)
+        each, best = attempts // len(sizes), wished[:size]
+        firm = _within(best, frame)
         for number in range(each):
-            best = wished[:size]
-            yield number, best if number < _FIRM_TRIES else _other_rows(frame, best, rng, number < each // 2)
+            others = number >= _FIRM_TRIES
+            yield (
+                number,
+                _within(_other_rows(frame, best, rng, number < each // 2), frame) if others else firm,
+            )
+
+
+def _sizes(wished: Sequence[Pick], frame: Frame) -> list[int]:
+    """Sizes of the main block to try, the longest first. Where the doses of a size do not fit, the lowest slot goes
+    before a dose is cut, down to the least size of the table (rulings 3.5)."""
+    sizes = range(len(wished), _FEWEST - 1, -1)
+    least = min(max(_FEWEST, frame.table.main[0]), len(wished))
+    full = [
+        size
+        for size in sizes
+        if size > least and _main_s(_risen(wished[:size], frame), frame) <= _main_most_s(frame)
+    ]
+    return full + [size for size in sizes if size <= least]
+
+
+def _within(picks: Sequence[Pick], frame: Frame) -> list[Pick]:
+    """The rows at their rungs, cut to the time that a main block may take."""
+    return squeezed(
+        _risen(picks, frame),
+        _main_most_s(frame),
+        frame.wish,
+        frame.parameters,
+        older=frame.long_holds,
+        one_set_each=frame.one_set_each,
+    )
+
+
+def _risen(picks: Sequence[Pick], frame: Frame) -> list[Pick]:
+    return risen(picks, frame.pools[Slot.MAIN], frame.wish)
+
+
+def _main_most_s(frame: Frame) -> int:
+    return frame.limit_s * frame.parameters.blocks.main_share_max.value // 100
+
+
+def _main_s(picks: Sequence[Pick], frame: Frame) -> int:
+    return sum(seconds_of(_dose(pick, frame), frame.parameters.seconds) for pick in picks)
+
+
+def _dose(pick: Pick, frame: Frame) -> GivenDose:
+    return dose_of(
+        pick, frame.wish, frame.parameters, older=frame.long_holds, one_set_each=frame.one_set_each
+    )
 
 
 def _other_rows(frame: Frame, wished: Sequence[Pick], rng: Random, strict: bool) -> Sequence[Pick]:
-    """Main rows with some of the wished ones left out; ``strict`` keeps the kinds of exercise (I16)."""
-    avoid = frozenset(pick.exercise.id for pick in wished if rng.random() < 0.5)
+    """Main rows with some of the wished ones left out; ``strict`` keeps the kinds of exercise (I16), and
+    older people keep their balance row (I22)."""
+    steady = MainSlot.BALANCE if frame.wish.older else None
+    avoid = frozenset(p.exercise.id for p in wished if rng.random() < 0.5 and p.slot is not steady)
     others = main_rows(frame.pools[Slot.MAIN], frame.wish, avoid)[: len(wished)]
     kinds = {pick.exercise.category for pick in wished}
     lost = strict and not kinds <= {pick.exercise.category for pick in others}
@@ -101,152 +148,22 @@ def _draft(frame: Frame, picks: Sequence[Pick], rng: Random, number: int) -> tup
     The first tries follow every preference; later ones only the seed, every other time.
     """
     firm = number < _FIRM_TRIES or number % 2 == 0
-    main = [_item(p.exercise, Block.MAIN, frame, *why_main(p, frame.wish)) for p in picks]
+    main = [_main_item(pick, frame) for pick in picks]
     draw = {row.id: rng.random() for slot in (Slot.WARMUP, Slot.SETTLE) for row in frame.pools[slot]}
     more = rng.random() < 0.5
-    settle = _settle(frame, main, draw, more=more, firm=firm)
+    settle = settle_rows(frame, main, draw, more=more, firm=firm)
     if settle is None:
         return None
-    warmup = _warmup(frame, main, settle, draw, firm=firm)
+    warmup = warmup_rows(frame, main, settle, draw, firm=firm)
     if warmup is None:
         return None
     return tuple(fill(_in_order(warmup, main, settle), frame, by_all_means=number >= _PLAIN_TRIES))
 
 
-def _item(exercise: Exercise, block: Block, frame: Frame, rule: str, why: str) -> PlannedItem:
-    dose = start_dose(exercise, older=frame.long_holds, parameters=frame.parameters)
-    if len(dose.counts) > 1 and frame.one_set_each:
-        dose = one_set(dose)
-    return PlannedItem(
-        exercise=exercise,
-        block=block,
-        dose=dose,
-        seconds=seconds_of(dose, frame.parameters.seconds),
-        rung=0,
-        step=exercise.chain.step if exercise.chain else None,
-        fill=False,
-        form="usual",
-        rule=rule,
-        why=why,
-    )
-
-
-# --- the end ------------------------------------------------------------------------------------------
-
-
-def _settle(
-    frame: Frame, main: list[PlannedItem], draw: dict[str, float], *, more: bool, firm: bool
-) -> list[PlannedItem] | None:
-    """Rows to end with: one that calms (or else eases), and another where the size asks for it (``more``)."""
-    low, high = frame.table.settle
-    room = frame.limit_s - sum(item.seconds for item in main) - frame.parameters.blocks.warmup_min.value
-    if frame.short:
-        room = min(room, frame.parameters.blocks.short_settle_max.value)
-    most = min(room, frame.limit_s // 3 + frame.parameters.seconds.change_over.value) if firm else room
-    rows = [row for row in _free(frame.pools[Slot.SETTLE], main) if row.category in _ENDS]
-    rows.sort(key=lambda row: _settle_rank(row, frame, draw) if firm else (draw[row.id],))
-    chosen: list[PlannedItem] = []
-    for row in sorted(rows, key=lambda row: _end_kind(row, frame, firm=firm)):
-        if not _joins(row, chosen) or (is_calm(row) and any(is_calm(item.exercise) for item in chosen)):
-            continue
-        if not chosen and row.category is Category.MIND_BODY:
-            return None
-        item = _item(row, Block.SETTLE, frame, "B5", why_settle(row))
-        if item.seconds <= min(room, most):
-            chosen.append(item)
-            room -= item.seconds
-        if len(chosen) == (high if more else low):
-            break
-    return sorted(chosen, key=lambda item: is_calm(item.exercise)) if chosen else None
-
-
-def _end_kind(row: Exercise, frame: Frame, *, firm: bool) -> int:
-    """What ends a session first of all: calm when it is its turn, else something that eases (B5)."""
-    if row.category is Category.MIND_BODY:
-        return 2
-    return firm and is_calm(row) != frame.calm_wanted
-
-
-def _settle_rank(row: Exercise, frame: Frame, draw: dict[str, float]) -> tuple[float, ...]:
-    relief = frame.wish.relief
-    return (
-        row.id in frame.unlike,
-        relief.index(row.id) if frame.zone is Zone.RED and row.id in relief else len(relief),
-        row.id in frame.history.last_rows,
-        frame.wish.likes.isdisjoint((row.id, row.category, row.tradition)),
-        draw[row.id],
-    )
-
-
-# --- the beginning ------------------------------------------------------------------------------------
-
-
-def _warmup(
-    frame: Frame, main: list[PlannedItem], settle: list[PlannedItem], draw: dict[str, float], *, firm: bool
-) -> list[PlannedItem] | None:
-    """Rows to begin with: first one that moves the trunk or raises the pulse; in all at most their share of
-    time."""
-    others = [*main, *settle]
-    stay_up = any(needs_floor(i.exercise) for i in settle) and not all(needs_floor(i.exercise) for i in main)
-    rows = [row for row in _free(frame.pools[Slot.WARMUP], others) if not (stay_up and needs_floor(row))]
-    rows.sort(key=lambda row: _warmup_rank(row, frame, draw) if firm else (draw[row.id],))
-    rest = sum(item.seconds for item in others)
-    breathing = [row for row in rows if row.id == frame.breathing and frame.zone is Zone.RED]
-    for count in range(frame.table.warmup[1], 0, -1):
-        for first in rows:
-            found = _with_others(first, breathing + rows, count, rest, frame) if wakes(first) else None
-            if found:
-                return found
-    return None
-
-
-def _with_others(
-    first: Exercise, pool: Sequence[Exercise], count: int, rest: int, frame: Frame
-) -> list[PlannedItem] | None:
-    """``first`` and as many more as asked, within the share of time that a warm-up has."""
-    chosen: list[PlannedItem] = []
-    for row in (first, *pool):
-        if _joins(row, chosen):
-            item = _item(row, Block.WARMUP, frame, "B4", why_warmup(row))
-            if _warm_enough(sum(i.seconds for i in [*chosen, item]), rest, frame):
-                chosen.append(item)
-        if len(chosen) == count:
-            return chosen
-        if not chosen:
-            return None
-    return None
-
-
-def _warm_enough(warmup: int, rest: int, frame: Frame) -> bool:
-    """Whether a warm-up of so many seconds stays within its share of what the session will come to."""
-    blocks = frame.parameters.blocks
-    total = max(warmup + rest, min(frame.full_s, frame.limit_s))
-    longest = blocks.short_warmup_max.value if frame.short else frame.limit_s
-    most = total * blocks.warmup_share_max.value // 100
-    return warmup <= min(most, longest) and warmup + rest <= frame.limit_s
-
-
-def _warmup_rank(row: Exercise, frame: Frame, draw: dict[str, float]) -> tuple[float, ...]:
-    return (
-        row.id in frame.unlike,
-        row.id in frame.history.last_rows,
-        frame.wish.likes.isdisjoint((row.id, row.category, row.tradition)),
-        draw[row.id],
-    )
-
-
-# --- together -----------------------------------------------------------------------------------------
-
-
-def _free(pool: Iterable[Exercise], items: Sequence[PlannedItem]) -> list[Exercise]:
-    """Rows of a pool that are not there yet, and whose chain is not."""
-    ids = {item.exercise.id for item in items}
-    chains = {item.exercise.chain.id for item in items if item.exercise.chain}
-    return [row for row in pool if row.id not in ids and (row.chain is None or row.chain.id not in chains)]
-
-
-def _joins(row: Exercise, items: Sequence[PlannedItem]) -> bool:
-    return bool(_free((row,), items))
+def _main_item(pick: Pick, frame: Frame) -> PlannedItem:
+    rule, why = why_main(pick, frame.wish)
+    item = item_of(pick.exercise, Block.MAIN, frame, rule, why, _dose(pick, frame))
+    return replace(item, rung=pick.rung, slot=pick.slot.name.lower())
 
 
 def _in_order(

@@ -11,6 +11,7 @@ from typing import Final
 
 from backmove.core.choices import Category, Equipment
 from backmove.core.exercise import Catalog, Exercise, Feature, Position, Slot, SpineRange, Stage, Status
+from backmove.core.helpful_direction import NO_WAYS, Ways, forbidden_by, opened_by
 from backmove.core.parameters import BarredFeatures, Parameters
 from backmove.core.placement import LYING, Steps
 from backmove.core.profile import Place, Profile
@@ -38,7 +39,10 @@ _GENTLE: Final = frozenset(
 )
 """What a gentle session is made of (rulings 1.14)."""
 _REHEARSAL: Final = "feared-move-rehearsal"
+_NERVE_GLIDE: Final = "sciatic-slider"
 _MINUTES_IN_A_DAY: Final = 24 * 60
+_HARDEST: Final = 5
+"""The highest level there is; above the ordinary one the steps of a person decide (F6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,11 @@ class Bounds:
 
     ``forbids`` holds for every row; ``forbids_aerobic`` is the smaller set that holds for rows of category
     aerobic. ``stages``: a row needs one of them, and the flare stage too on a ``bad_day``. ``gentle_load``:
-    the highest spine load in gentle mode, else None. ``disliked``: ids, categories and traditions.
+    the highest spine load in gentle mode, else None. ``disliked``: ids, categories and traditions. ``ways``: ways of
+    moving that rest or come back; ``easy_level``: how hard a row of one that comes back may be. ``climbed``: rows above
+    the person's own step that may come in the main block, because a ladder of a feared move led there (R-O4).
+    ``parked``: chains (and rows without one) that rest; ``rested``: chains whose rows of ``rest_level`` or
+    more rest today.
     """
 
     place: Place
@@ -64,6 +72,12 @@ class Bounds:
     gentle_load: int | None
     disliked: frozenset[str]
     steps: Steps
+    ways: Ways = NO_WAYS
+    easy_level: int = 1
+    climbed: frozenset[str] = frozenset()
+    parked: frozenset[str] = frozenset()
+    rested: frozenset[str] = frozenset()
+    rest_level: int = 0
 
 
 def allowed(exercise: Exercise, bounds: Bounds, slot: Slot) -> bool:
@@ -96,8 +110,19 @@ def _suits(exercise: Exercise, bounds: Bounds) -> bool:
         return False
     if bounds.gentle_load is not None and not _gentle(exercise, bounds.gentle_load):
         return False
+    if (bounds.parked or bounds.rested) and _rests(exercise, bounds):
+        return False
+    if not bounds.ways.admit(exercise, bounds.easy_level):
+        return False
     forbids = bounds.forbids_aerobic if exercise.category is Category.AEROBIC else bounds.forbids
-    return bounds.steps.admit(exercise) and forbids.isdisjoint(exercise.hazards)
+    near = exercise.id in bounds.climbed or bounds.steps.admit(exercise)
+    return near and forbids.isdisjoint(exercise.hazards)
+
+
+def _rests(exercise: Exercise, bounds: Bounds) -> bool:
+    """A row that was too much three times (F5), or a hard one whose chain was trained hard less than two days ago."""
+    key = exercise.chain.id if exercise.chain else exercise.id
+    return key in bounds.parked or (key in bounds.rested and exercise.level >= bounds.rest_level)
 
 
 def _gentle(exercise: Exercise, load: int) -> bool:
@@ -108,6 +133,8 @@ def _gentle(exercise: Exercise, load: int) -> bool:
 def _fits(exercise: Exercise, bounds: Bounds, slot: Slot) -> bool:
     """What depends on the slot: where it happens, and how hard it may be."""
     effort = exercise.dose.effort[1]
+    if slot is not Slot.MAIN and exercise.id in bounds.climbed and not bounds.steps.admit(exercise):
+        return False
     if slot is Slot.OUTING:
         return exercise.position in _OUTING and effort <= bounds.max_effort
     if exercise.position not in _POSITIONS[bounds.place]:
@@ -136,18 +163,30 @@ def bounds_of(
     mode: Mode,
     place: Place,
     minute_of_day: int,
+    excluded: Collection[str] = (),
+    ways: Ways = NO_WAYS,
+    climbed: Collection[str] = (),
+    parked: Collection[str] = (),
+    rested: Collection[str] = (),
+    impact: bool = False,
 ) -> Bounds:
-    """The limits of one day. Raises DataProblem when a precaution is not in the catalogue: never a looser
-    session."""
+    """The limits of one day. ``excluded``: rows that the person left out by name; ``ways``: what is known about bending
+    and arching; ``climbed``: rows that a ladder of a feared move led to; ``impact``: its rule is met (F6).
+
+    Raises DataProblem when a precaution is not in the catalogue: never a looser session.
+    """
     unknown = sorted(tag for tag in tags if tag not in catalog.precautions)
     if unknown:
         raise DataProblem(
             f"the precaution {unknown[0]!r} is not known to this version; no session without it.",
             hint="backmove doctor",
         )
-    day = _barred_today(parameters.barred, zone, stage, mode)
+    day = _barred_today(parameters.barred, zone, stage, mode, opened_by(ways, zone))
+    if impact and zone is Zone.GREEN:
+        day -= frozenset(parameters.barred.always.features)
     if morning_rule_holds(profile, tags, minute_of_day, parameters):
         day |= frozenset(parameters.barred.morning.features)
+    day |= forbidden_by(ways, zone)
     if place is Place.CHAIR:
         day |= {Feature.STAND_UP}
     precautions = [catalog.precautions[tag] for tag in tags]
@@ -164,17 +203,26 @@ def bounds_of(
         stages=_stages(stage, zone),
         bad_day=zone is Zone.RED,
         gentle_load=parameters.effort.gentle_load.value if mode is Mode.GENTLE else None,
-        disliked=frozenset(profile.dislikes) | _unasked(profile),
+        disliked=frozenset(profile.dislikes) | frozenset(excluded) | _unasked(profile),
         steps=steps,
+        ways=ways,
+        easy_level=parameters.direction.reopen_level.value,
+        climbed=frozenset(climbed),
+        parked=frozenset(parked),
+        rested=frozenset(rested),
+        rest_level=parameters.spacing.hard_level.value,
     )
 
 
-def _barred_today(barred: BarredFeatures, zone: Zone, stage: Stage, mode: Mode) -> frozenset[Feature]:
+def _barred_today(
+    barred: BarredFeatures, zone: Zone, stage: Stage, mode: Mode, eases: frozenset[Feature]
+) -> frozenset[Feature]:
+    """``eases``: what a bad day need not leave out, because it is known to help."""
     features = set(barred.always.features)
     if stage is Stage.ACUTE:
         features.update(barred.acute.features)
     if zone is Zone.RED:
-        features.update(barred.red.features)
+        features.update(set(barred.red.features) - eases)
     if mode is Mode.GENTLE:
         features.update(barred.gentle.features)
     return frozenset(features)
@@ -193,7 +241,7 @@ def _stages(stage: Stage, zone: Zone) -> frozenset[Stage]:
 
 
 def _max_level(parameters: Parameters, zone: Zone, stage: Stage, careful: bool) -> int:
-    caps = [parameters.level.ordinary.value]
+    caps = [_HARDEST]
     if zone is Zone.AMBER:
         caps.append(parameters.level.amber.value)
     if zone is Zone.RED:
@@ -236,5 +284,7 @@ def _minutes(clock: str) -> int:
 
 
 def _unasked(profile: Profile) -> frozenset[str]:
-    """Picturing a feared movement is for who has named one."""
-    return frozenset() if profile.feared else frozenset({_REHEARSAL})
+    """Picturing a feared movement is for who has named one; a nerve glide for who asked for it by name, since it is
+    meant for leg symptoms and both precautions about those forbid it."""
+    unasked = {_NERVE_GLIDE} - set(profile.likes)
+    return frozenset(unasked if profile.feared else unasked | {_REHEARSAL})

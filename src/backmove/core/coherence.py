@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any, Final
 
+from backmove.core.choices import Fear
+from backmove.core.course_figures import FearLadders
 from backmove.core.dose_check import dose_faults
 from backmove.core.exercise import (
     Card,
@@ -19,6 +21,7 @@ from backmove.core.exercise import (
     Position,
     Precaution,
     Reference,
+    Slot,
     SpineRange,
     Stage,
     Status,
@@ -219,6 +222,34 @@ def parameter_faults(
             if part.name == "source" and value not in references:
                 yield Fault((*loc, "source"), f"{value} is not a key of references.yaml")
             yield from parameter_faults(value, references, (*loc, part.name))
+
+
+def ladder_faults(ladders: FearLadders, exercises: Mapping[str, Exercise]) -> Iterable[Fault]:
+    """Ladders of feared moves (R-O4): every row is there, meets that fear, can be given, and is no easier than the one
+    before it. Rows come in the main block; those of walking are outings."""
+    for fear in Fear:
+        if fear not in ladders.rows:
+            yield Fault(("ladders", "rows"), f"there is no ladder for {fear}")
+    for fear, names in ladders.rows.items():
+        slot = Slot.OUTING if fear is Fear.WALKING else Slot.MAIN
+        highest = 0
+        for number, name in enumerate(names):
+            loc = ("ladders", "rows", str(fear), number)
+            row = exercises.get(name)
+            if row is None or row.status is not Status.ACTIVE:
+                yield Fault(loc, f"there is no exercise {name}")
+                continue
+            if name in names[:number]:
+                yield Fault(loc, f"{name} stands twice")
+            if slot not in row.slots:
+                yield Fault(loc, f"{name} cannot be used as {slot}; a ladder of {fear} needs that")
+            if fear not in row.exposes:
+                yield Fault(loc, f"{name} does not say that it exposes {fear}")
+            if row.level < highest:
+                yield Fault(loc, f"level {row.level} after level {highest}: a ladder never gets easier")
+            highest = max(highest, row.level)
+        if not names:
+            yield Fault(("ladders", "rows", str(fear)), f"the ladder of {fear} has no row")
 
 
 def _unknown_sources(

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from backmove.core.diary import Diary
 from backmove.core.logbook import LEGS
-from backmove.core.record import FIXED, Amend, AnyRecord, Retract, Seal, Session, Unknown, kind_of
+from backmove.core.record import FIXED, Amend, AnyRecord, Guided, Retract, Seal, Session, Unknown, kind_of
 from backmove.core.replay import taken_back, without_repeats
 from backmove.core.reporting import REASONS, STATUSES
 from backmove.core.typed import choice, guess, text
@@ -28,6 +28,7 @@ EDITABLE: Final[Mapping[str, tuple[str, ...]]] = {
     "walk": ("minutes", "limb", "note", "at"),
     "flare": ("at",),
     "done": ("status", "reason", "effort", "peak", "leg", "soreness", "prediction", "found", "note"),
+    "checkin": ("sleep", "note"),
 }
 """Fields that ``edit`` may change, by kind."""
 
@@ -44,8 +45,16 @@ _FIXED_WORDS: Final[Mapping[str, str]] = {
 
 
 def visible(diary: Diary) -> tuple[AnyRecord, ...]:
-    """The entries that a person sees: what stands, without the corrections themselves."""
-    return tuple(r for r in diary.entries if not isinstance(r, Amend | Retract))
+    """The entries that a person sees: what stands, without the corrections themselves, and without the steps of a
+    guided session: of one that is not reported yet the last step is seen."""
+    last = {r.session: r.id for r in diary.entries if isinstance(r, Guided)}
+    for done in diary.dones:
+        last.pop(done.session, None)
+    return tuple(
+        r
+        for r in diary.entries
+        if (last.get(r.session) == r.id if isinstance(r, Guided) else not isinstance(r, Amend | Retract))
+    )
 
 
 def short_ids(records: Sequence[AnyRecord]) -> dict[str, str]:

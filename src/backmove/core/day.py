@@ -10,11 +10,14 @@ from typing import Final
 from backmove.core.clearance import Standing
 from backmove.core.diary import Diary
 from backmove.core.exercise import Stage
+from backmove.core.flare import FlareUp, Phase, flare_of, usual_as_of
 from backmove.core.history import History
+from backmove.core.missed import days_away
 from backmove.core.parameters import Parameters
 from backmove.core.plan import Request
 from backmove.core.profile import Profile
-from backmove.core.zone import Mode, Zone, episode_start, flare_on, stage_of, usual_pain, zone_of
+from backmove.core.response import Visit, visits_of
+from backmove.core.zone import Mode, Zone, episode_start, stage_of, usual_pain, zone_of
 
 _OLDER_BANDS: Final = ("65-74", "75+")
 _FALL_RISK: Final = "fall-risk"
@@ -25,6 +28,8 @@ class Day:
     """Today. ``requested`` and ``effective`` are minutes; ``cut`` names the cap that shortened the session.
 
     ``older``: 65 or more; ``steady_first``: that, or at risk of falls. ``poor_nights``: 0, 1 or 2.
+    ``days_per_week``: sessions planned. ``away``: days since the last session done, None before the first.
+    ``visits``: every reported session, with how it was taken.
     """
 
     today: str
@@ -33,7 +38,7 @@ class Day:
     zone: Zone
     stage: Stage
     mode: Mode
-    flare: bool
+    flare: FlareUp | None
     episode_start: str | None
     requested: int
     effective: int
@@ -41,6 +46,9 @@ class Day:
     older: bool
     steady_first: bool
     poor_nights: int
+    days_per_week: int
+    away: int | None
+    visits: tuple[Visit, ...] = ()
 
 
 def day_of(
@@ -48,12 +56,16 @@ def day_of(
 ) -> Day:
     """Today, from the records before today's first session and from what is asked for."""
     stage = stage_of(diary, today, parameters)
-    usual = usual_pain(diary, today, parameters)
-    flare = request.flare or flare_on(diary)
-    mode = _mode_of(standing, request, flare, parameters)
+    flare = flare_of(diary, today, request.pain, parameters)
+    usual = usual_pain(diary, usual_as_of(flare, today, parameters), parameters)
+    relief = request.flare or (flare is not None and flare.phase is Phase.RELIEF)
+    mode = _mode_of(standing, request, relief, parameters)
     zone = zone_of(request.pain, usual, stage, parameters.zone) if mode is Mode.NORMAL else Zone.RED
+    if flare is not None and flare.phase is Phase.AMBER and zone is Zone.GREEN:
+        zone = Zone.AMBER
     requested = _requested(diary.profile, request, stage, parameters)
-    effective, cut = _effective(requested, zone, stage, history, parameters)
+    away = days_away(diary, today)
+    effective, cut = _effective(requested, zone, stage, history, away, parameters)
     aged = (standing.age or 0) >= parameters.week.older_age.value or diary.profile.age_band in _OLDER_BANDS
     return Day(
         today=today,
@@ -70,6 +82,9 @@ def day_of(
         older=aged,
         steady_first=aged or _FALL_RISK in standing.tags,
         poor_nights=_poor_nights(diary, request, today, parameters),
+        visits=visits_of(diary, today, request.pain),
+        days_per_week=_days_per_week(diary.profile, stage, parameters),
+        away=away,
     )
 
 
@@ -91,14 +106,23 @@ def _requested(profile: Profile, request: Request, stage: Stage, parameters: Par
     return profile.minutes
 
 
+def _days_per_week(profile: Profile, stage: Stage, parameters: Parameters) -> int:
+    """What the person chose; to stay well fewer are enough (N2)."""
+    if stage is Stage.MAINTENANCE and "days_per_week" not in profile.known:
+        return parameters.maintenance.sessions.value
+    return profile.days_per_week
+
+
 def _effective(
-    requested: int, zone: Zone, stage: Stage, history: History, parameters: Parameters
+    requested: int, zone: Zone, stage: Stage, history: History, away: int | None, parameters: Parameters
 ) -> tuple[int, str | None]:
     """The minutes after every cap, and the cap that cut them, if one did (B1)."""
     minutes = parameters.minutes
     caps = []
     if history.sessions < parameters.learn.first_until.value:
         caps.append((minutes.first_sessions.value, "first"))
+    if away is not None and away >= parameters.gap.rung.value:
+        caps.append((parameters.gap.minutes.value, "gap"))
     if zone is Zone.AMBER:
         caps.append((minutes.amber.value, "amber"))
     if stage is Stage.ACUTE:

@@ -5,7 +5,7 @@ Conventions: every list is in the order of the file; retracted records are gone 
 new values, except where a safeguard must remember (``alarms``). Days are ISO dates as stored. Pain is 0-10.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -18,10 +18,15 @@ from backmove.core.record import (
     Amend,
     Another,
     AnyRecord,
+    Barrier,
     Check,
+    Checkin,
     Clearance,
+    Direction,
     Done,
     DoneRow,
+    Exclude,
+    Exposure,
     Flare,
     Leg,
     Pain,
@@ -77,6 +82,11 @@ class Diary:
     alarms: tuple[Pain, ...] = ()
     walks: tuple[Walk, ...] = ()
     flares: tuple[Flare, ...] = ()
+    checkins: tuple[Checkin, ...] = ()
+    exposures: tuple[Exposure, ...] = ()
+    directions: tuple[Direction, ...] = ()
+    excludes: tuple[Exclude, ...] = ()
+    barriers: tuple[Barrier, ...] = ()
     anothers: tuple[Another, ...] = ()
     seals: tuple[Seal, ...] = ()
     since_triage: tuple[AnyRecord, ...] = ()
@@ -97,16 +107,27 @@ class Diary:
     def last_triage(self) -> Triage | None:
         return self.triages[-1] if self.triages else None
 
+    @property
+    def excluded(self) -> frozenset[str]:
+        """Exercises that the person has left out and not let in again."""
+        last = {record.exercise: record.on for record in self.excludes}
+        return frozenset(exercise for exercise, on in last.items() if on)
+
     def session_on(self, day: str) -> Session | None:
         """The session that stands for a day: the last one given."""
         return next((s for s in reversed(self.sessions) if s.day == day), None)
 
     def done_of(self, session_id: str) -> Done | None:
         """What was reported of a session; two reports are merged to the worse (rulings 5.1)."""
-        merged: Done | None = None
+        return self.reports([session_id]).get(session_id)
+
+    def reports(self, sessions: Collection[str] | None = None) -> dict[str, Done]:
+        """What was reported, by session id; of all sessions or of some."""
+        merged: dict[str, Done] = {}
         for done in self.dones:
-            if done.session == session_id:
-                merged = done if merged is None else _worse(merged, done)
+            if sessions is None or done.session in sessions:
+                known = merged.get(done.session)
+                merged[done.session] = done if known is None else _worse(known, done)
         return merged
 
     def pain_on(self, day: str) -> int | None:
@@ -144,6 +165,11 @@ def fold(records: Iterable[AnyRecord]) -> Diary:
         alarms=tuple(alarms),
         walks=tuple(kinds.get(Walk, [])),
         flares=tuple(kinds.get(Flare, [])),
+        checkins=tuple(kinds.get(Checkin, [])),
+        exposures=tuple(kinds.get(Exposure, [])),
+        directions=tuple(kinds.get(Direction, [])),
+        excludes=tuple(kinds.get(Exclude, [])),
+        barriers=tuple(kinds.get(Barrier, [])),
         anothers=tuple(kinds.get(Another, [])),
         seals=tuple(kinds.get(Seal, [])),
         since_triage=tuple(r for r in effective if r.id in after),
@@ -193,6 +219,9 @@ def _legs(unique: Sequence[AnyRecord], events: Mapping[str, Sequence[Amend | Ret
             said += [
                 LegWord(v.day, v.leg) for v in versions if isinstance(v, Pain | Done) and v.leg is not None
             ]
+        elif isinstance(record, Direction):
+            tests = [v for v in remembered(record, events.get(record.id, ())) if isinstance(v, Direction)]
+            said += [LegWord(v.day, leg) for v in tests for leg in (v.bending_leg, v.arching_leg) if leg]
     return list(dict.fromkeys(said))
 
 

@@ -29,8 +29,8 @@ def start_dose(exercise: Exercise, *, older: bool, parameters: Parameters) -> Gi
 
 
 def start_seconds(exercise: Exercise, *, older: bool, parameters: Parameters) -> int:
-    """How long rung 0 takes."""
-    return seconds(start_dose(exercise, older=older, parameters=parameters), parameters.seconds)
+    """How long the shortest sessions take for a row: one set at rung 0 (B3)."""
+    return seconds(one_set(start_dose(exercise, older=older, parameters=parameters)), parameters.seconds)
 
 
 def one_set(dose: GivenDose) -> GivenDose:
@@ -63,17 +63,23 @@ def graduation(rungs: tuple[GivenDose, ...]) -> int:
     )
 
 
+def one_set_top(rungs: tuple[GivenDose, ...]) -> int:
+    """The highest rung with no more sets than the first: where the shortest sessions end (rulings 3.5)."""
+    return max(i for i, rung in enumerate(rungs) if len(rung.counts) <= len(rungs[0].counts))
+
+
 def middle(rungs: tuple[GivenDose, ...]) -> int:
     """The rung to come back to after a step down (rulings 4.4)."""
     return graduation(rungs) // 2
 
 
 def more_sets(dose: GivenDose, exercise: Exercise) -> GivenDose | None:
-    """The same count in one more set, if the row allows it: time filled, not progression (rulings 3.4)."""
+    """One more set at the start count, if the row allows it: time filled, not progression (rulings 3.4)."""
     sets = exercise.dose.sets
     if sets is None or dose.kind not in ("reps", "holds") or len(dose.counts) >= sets[1]:
         return None
-    return _given(exercise.dose, (*dose.counts, dose.counts[0]), exercise.dose.hold_s)
+    start, _ = _range(exercise.dose.reps if dose.kind == "reps" else exercise.dose.holds)
+    return _given(exercise.dose, (*dose.counts, start), exercise.dose.hold_s)
 
 
 def seconds(dose: GivenDose, figures: SecondsFigures) -> int:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """One region. ``checked``: every number was seen on a page of its services; False: one is from memory."""
+    """One region. ``checked``: every number was seen on a page of its services; False: one is from memory.
+
+    ``support``: who listens when somebody is low or thinks of ending their life; empty where none was looked up.
+    """
 
     code: str
     name: str
@@ -13,6 +16,7 @@ class Region:
     urgent: str
     checked: bool
     also: tuple[str, ...] = ()
+    support: str = ""
 
 
 @dataclass(frozen=True, slots=True)

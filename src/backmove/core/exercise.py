@@ -13,7 +13,7 @@ Source of vocabularies, levels and doses: the references named in each exercise'
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from annotated_types import Interval, Len, MinLen
 
@@ -280,6 +280,15 @@ class Exercise:
     def hazards(self) -> frozenset[Feature]:
         """The row's own features and the derived ones: what every filter looks at."""
         return hazards_of(self.features, self.spine, self.dose.effort[1])
+
+    @property
+    def bends(self) -> Literal["flexion", "extension"] | None:
+        """The way the spine moves, when it bends forward or arches back and nothing else."""
+        if self.spine.range is SpineRange.NONE:
+            return None
+        if self.spine.direction is Direction.FLEXION:
+            return "flexion"
+        return "extension" if self.spine.direction is Direction.EXTENSION else None
 
 
 def hazards_of(features: tuple[Feature, ...], spine: Spine, effort_top: int) -> frozenset[Feature]:

@@ -27,14 +27,16 @@ def fill(items: Sequence[PlannedItem], frame: Frame, *, by_all_means: bool = Fal
     filled = list(items)
     settle = [i for i, item in enumerate(filled) if item.block is Block.SETTLE]
     warmup = [i for i, item in enumerate(filled) if item.block is Block.WARMUP]
-    main = [i for i, item in enumerate(filled) if item.block is Block.MAIN]
+    main = [i for i, item in enumerate(filled) if item.block is Block.MAIN and not _held_back(item, frame)]
+    # rows that rise today first, so that a rise does not come with fewer sets than last time
+    main.sort(key=lambda i: filled[i].rung <= frame.wish.course.rung(filled[i].exercise))
     aerobic = [i for i in main if is_minutes_block(filled[i].exercise)]
     if frame.full_s:
         for minutes_row in aerobic:
             _lengthen(filled, minutes_row, frame)
         _raise(filled, aerobic, _minute_more, frame)
         _raise(filled, settle[::-1], _minute_more, frame, most=_settle_most(frame))
-        if not frame.one_set_each:
+        if not frame.one_set_each and not frame.few_repeats:
             _raise(filled, main, _second_set, frame)
     _raise(
         filled, settle, _rung_more, frame, until=blocks.settle_min.value, of=settle, most=_settle_most(frame)
@@ -42,7 +44,8 @@ def fill(items: Sequence[PlannedItem], frame: Frame, *, by_all_means: bool = Fal
     if by_all_means and frame.must_be_full:
         _raise(filled, settle, _rung_more, frame, most=_settle_most(frame))
         _raise(filled, warmup, _rung_more, frame, most=_warmup_most(frame, frame.full_s))
-        _raise(filled, main, _count_more, frame)
+        if not frame.few_repeats:
+            _raise(filled, main, _count_more, frame)
     total = sum(item.seconds for item in filled)
     least = max(
         blocks.warmup_min.value,
@@ -52,6 +55,11 @@ def fill(items: Sequence[PlannedItem], frame: Frame, *, by_all_means: bool = Fal
         least = max(least, blocks.short_warmup_min.value)
     _raise(filled, warmup, _rung_more, frame, until=least, of=warmup, most=_warmup_most(frame, total))
     return filled
+
+
+def _held_back(item: PlannedItem, frame: Frame) -> bool:
+    """A row that was too much last time gets less, so nothing is filled up in it (I28)."""
+    return item.form == "easier" or item.exercise.id in frame.wish.course.lowered
 
 
 def _settle_most(frame: Frame) -> int:

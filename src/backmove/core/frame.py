@@ -13,6 +13,7 @@ from backmove.core.candidates import Bounds, allowed
 from backmove.core.choices import Category
 from backmove.core.exercise import Exercise, Slot, SpineRange, Target
 from backmove.core.history import History
+from backmove.core.needs import Need
 from backmove.core.parameters import BlockRow, Parameters
 from backmove.core.placement import LYING
 from backmove.core.plan import Block, PlannedItem
@@ -29,7 +30,8 @@ class Frame:
 
     ``pools``: what is allowed, by slot. ``unlike``: rows that another variant should not repeat.
     ``calm_wanted``: the session should end with rest or breathing. ``breathing``: the row that goes with a
-    bad day.
+    bad day. ``few_repeats``: no main row gets more sets or counts to fill the time (D1, R-G, C4). ``tired``: after
+    a poor night the end is breathing or letting go.
     """
 
     parameters: Parameters
@@ -43,6 +45,8 @@ class Frame:
     calm_wanted: bool
     breathing: str
     unlike: frozenset[str] = frozenset()
+    few_repeats: bool = False
+    tired: bool = False
 
     @property
     def limit_s(self) -> int:
@@ -96,6 +100,10 @@ def share(part: int, whole: int) -> float:
 def breaks(items: Sequence[PlannedItem], frame: Frame) -> list[str]:
     """The ids of the rules that a drafted session breaks; empty when it may be given."""
     broken = _shape_breaks(items, frame) + _time_breaks(items, frame)
+    if _same_ends(items, frame):
+        broken.append("K2")
+    if frame.zone is Zone.GREEN and any(_is_missed(need, items, frame) for need in frame.wish.needs):
+        broken.append("H3")
     if not all(allowed(item.exercise, frame.bounds, item.block.slot) for item in items):
         broken.append("I3")
     return broken
@@ -152,6 +160,28 @@ def _time_breaks(items: Sequence[PlannedItem], frame: Frame) -> list[str]:
     if frame.short and settle > figures.short_settle_max.value:
         broken.append("B3")
     return broken
+
+
+_AT_THE_ENDS: Final = frozenset(
+    {Category.MOBILITY, Category.STRETCH, Category.RELAXATION, Category.MIND_BODY}
+)
+"""What a session can hold at its beginning or end, whatever its length."""
+
+
+def _is_missed(need: Need, items: Sequence[PlannedItem], frame: Frame) -> bool:
+    """A need of the week that every session which is left must serve, that an end can serve, and that none does."""
+    if not need.urgent or not need.categories <= _AT_THE_ENDS:
+        return False
+    if any(item.exercise.category in need.categories for item in items):
+        return False
+    ends = (*frame.pools[Slot.WARMUP], *frame.pools[Slot.SETTLE])
+    return any(row.category in need.categories for row in ends)
+
+
+def _same_ends(items: Sequence[PlannedItem], frame: Frame) -> bool:
+    """Beginning and end are just those of last time, though the pools have others."""
+    ends = {item.exercise.id for item in items if item.block is not Block.MAIN}
+    return ends == frame.history.last_rows
 
 
 def _of(items: Sequence[PlannedItem], block: Block) -> list[PlannedItem]:

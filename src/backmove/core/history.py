@@ -7,14 +7,19 @@ on Monday.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
 
 from backmove.core.choices import Category, Goal
-from backmove.core.days import monday_of
+from backmove.core.course_figures import SpacingFigures
+from backmove.core.days import days_after, days_between, monday_of
 from backmove.core.diary import Diary
 from backmove.core.exercise import Catalog, Exercise
 from backmove.core.parameters import LearnFigures
 from backmove.core.record import Session
-from backmove.core.zone import Zone
+
+_DAY: Final = 24 * 60
+"""Minutes of a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +27,26 @@ class History:
     """The sessions before today.
 
     ``sessions`` counts those done or partly done. ``known``: main rows done at least once; ``known_steps``:
-    the highest step of each chain among them. ``block``: main rows of the last one that was no bad day.
+    the highest step of each chain among them. ``block``: main rows of the last one that was no bad day, and their
+    chains; ``block_before``: of the one before it. ``last_new``: the day on which a main row was last done for the
+    first time; ``last_done``: the day on which each was last done.
     ``last_rows``: warm-up and settle rows of the last session given; ``last_calm``: whether it ended with
     rest or breathing. ``week_days``: days of this week with a done row, by category; ``week_goals``: goals
-    those rows served. ``days``: days with a session done.
+    those rows served; ``week_sessions``: days of this week with a session. ``days``: days with a session done.
     """
 
     sessions: int = 0
     known: frozenset[str] = frozenset()
     known_steps: Mapping[str, int] = field(default_factory=dict)
     block: frozenset[str] = frozenset()
+    block_before: frozenset[str] = frozenset()
+    last_new: str | None = None
+    last_done: Mapping[str, str] = field(default_factory=dict)
     last_rows: frozenset[str] = frozenset()
     last_calm: bool = False
     week_days: Mapping[Category, frozenset[str]] = field(default_factory=dict)
     week_goals: frozenset[Goal] = frozenset()
+    week_sessions: int = 0
     days: tuple[str, ...] = ()
 
     def knows(self, exercise: Exercise) -> bool:
@@ -52,16 +63,20 @@ def history_of(diary: Diary, catalog: Catalog, today: str) -> History:
     skipped = _done_sessions(diary)
     done = [session for session in diary.sessions if session.id in skipped]
     known: set[str] = set()
-    steps: dict[str, int] = {}
-    block: frozenset[str] = frozenset()
+    last_done: dict[str, str] = {}
+    last_new: str | None = None
+    block, before = list[str](), list[str]()
     for session in done:
-        main = [e for e in _rows(session, catalog, skipped[session.id]) if _is_main(session, e)]
-        known.update(row.id for row in main)
+        left_out = skipped[session.id]
+        main = [item.exercise for item in session.items if item.block == "main"]
+        main = [row for row in main if row not in left_out and row in catalog.exercises]
+        if not known.issuperset(main):
+            last_new = session.day
+            known.update(main)
         for row in main:
-            if row.chain is not None:
-                steps[row.chain.id] = max(row.chain.step, steps.get(row.chain.id, 0))
-        if session.zone != Zone.RED and main:
-            block = frozenset(row.id for row in main)
+            last_done[row] = session.day
+        if main and session.zone != "red":
+            before, block = block, main
     monday = monday_of(today)
     week = [(s.day, row) for s in done if s.day >= monday for row in _rows(s, catalog, skipped[s.id])]
     last = diary.sessions[-1] if diary.sessions else None
@@ -69,14 +84,40 @@ def history_of(diary: Diary, catalog: Catalog, today: str) -> History:
     return History(
         sessions=len(done),
         known=frozenset(known),
-        known_steps=steps,
-        block=block,
+        known_steps=_highest_steps(known, catalog),
+        block=_keys(block, catalog),
+        block_before=_keys(before, catalog),
+        last_new=last_new,
+        last_done=last_done,
         last_rows=frozenset(item.exercise for item in ends),
         last_calm=any(item.block == "settle" and _is_calm(catalog, item.exercise) for item in ends),
         week_days=_days_by_category(week),
+        week_sessions=len({day for day, _ in week}),
         week_goals=frozenset(goal for _, row in week for goal in row.goals),
         days=tuple(sorted({session.day for session in done})),
     )
+
+
+def rested_chains(
+    diary: Diary, catalog: Catalog, today: str, minute_of_day: int, figures: SpacingFigures
+) -> frozenset[str]:
+    """The chains (and rows without one) that had a hard main row so short a while ago that such rows rest today (H4).
+
+    By the clock: ``minute_of_day`` counts from midnight (0-1439).
+    """
+    first = days_after(today, -figures.hard_days.value)
+    found: set[str] = set()
+    for session in diary.sessions:
+        if session.day < first:
+            continue
+        at = datetime.fromisoformat(session.at)
+        since = days_between(session.day, today) * _DAY + minute_of_day - (at.hour * 60 + at.minute)
+        if since < figures.hard_days.value * _DAY:
+            rows = (catalog.exercises.get(i.exercise) for i in session.items if i.block == "main")
+            found |= {
+                r.chain.id if r.chain else r.id for r in rows if r and r.level >= figures.hard_level.value
+            }
+    return frozenset(found)
 
 
 def learn_max(sessions: int, confidence: int | None, figures: LearnFigures) -> int:
@@ -86,6 +127,21 @@ def learn_max(sessions: int, confidence: int | None, figures: LearnFigures) -> i
     if sessions < figures.first_until.value:
         return figures.first.value
     return figures.second.value if sessions < figures.second_until.value else figures.later.value
+
+
+def _keys(rows: Iterable[str], catalog: Catalog) -> frozenset[str]:
+    """The rows and their chains."""
+    chains = (catalog.exercises[row].chain for row in rows)
+    return frozenset({*rows, *(chain.id for chain in chains if chain is not None)})
+
+
+def _highest_steps(rows: Iterable[str], catalog: Catalog) -> dict[str, int]:
+    steps: dict[str, int] = {}
+    for row in rows:
+        chain = catalog.exercises[row].chain
+        if chain is not None:
+            steps[chain.id] = max(chain.step, steps.get(chain.id, 0))
+    return steps
 
 
 def is_calm(exercise: Exercise) -> bool:
@@ -114,10 +170,6 @@ def _done_sessions(diary: Diary) -> dict[str, set[str]]:
 def _rows(session: Session, catalog: Catalog, skipped: set[str]) -> list[Exercise]:
     ids = (item.exercise for item in session.items if item.exercise not in skipped)
     return [catalog.exercises[i] for i in ids if i in catalog.exercises]
-
-
-def _is_main(session: Session, exercise: Exercise) -> bool:
-    return any(item.exercise == exercise.id and item.block == "main" for item in session.items)
 
 
 def _days_by_category(week: Iterable[tuple[str, Exercise]]) -> dict[Category, frozenset[str]]:

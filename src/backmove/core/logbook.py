@@ -17,7 +17,7 @@ from backmove.core.clearance import ASK_AGAIN, Standing, pain_reasons
 from backmove.core.diary import Diary
 from backmove.core.notice import Notice
 from backmove.core.reason import Reason
-from backmove.core.record import AnyRecord, Done, Flare, Leg, Pain, Walk
+from backmove.core.record import AnyRecord, Direction, Done, Flare, Leg, Pain, Walk
 from backmove.core.triggers import triggers
 from backmove.core.typed import choice
 from backmove.errors import UsageProblem
@@ -170,7 +170,7 @@ def after_correction(record: AnyRecord, after: Diary, held: Standing) -> tuple[N
 
     ``record`` is the entry as it was, ``after`` the diary with the correction.
     """
-    if not isinstance(record, Pain | Done):
+    if not isinstance(record, Pain | Done | Direction):
         return ()
     reasons = tuple(r for r in held.reasons if r.code in _SET_BY_ENTRIES)
     stands = next((p for p in after.pains if p.id == record.id), None)

@@ -9,9 +9,9 @@ from typing import Final
 
 from backmove.core.choices import Category
 from backmove.core.exercise import Exercise, Stage
-from backmove.core.needs import Need
+from backmove.core.feared import exposure_row
 from backmove.core.placement import Steps
-from backmove.core.slots import MainSlot, Pick, Wish, fits_slot, is_minutes_block
+from backmove.core.slots import MainSlot, Pick, Wish, fits_place, fits_slot, is_minutes_block, serves
 from backmove.core.zone import Zone
 
 _OLDER: Final = (MainSlot.LEG, MainSlot.BALANCE, MainSlot.TRUNK, MainSlot.GOAL)
@@ -28,11 +28,11 @@ _FEWEST: Final = 2
 def main_rows(pool: Sequence[Exercise], wish: Wish, avoid: frozenset[str] = frozenset()) -> list[Pick]:
     """The main rows of the day, the most important first; at least two of two categories if there are any.
 
-    ``avoid``: rows to do without. The list is as long as the slots and ``learn_max`` allow. Once there is a block,
-    an amber day brings nothing new (rulings 3.7); where the known rows cannot be done today (another place), easy
-    rows of a bad day stand in for them.
+    ``avoid``: rows to do without; nothing harder of their chains comes instead. The list is as long as the slots and
+    ``learn_max`` allow. Once there is a block, an amber day brings nothing new (rulings 3.7); where the known rows
+    cannot be done today (another place), easy rows of a bad day stand in for them.
     """
-    rows = [row for row in pool if row.id not in avoid]
+    rows = _without(avoid, pool, wish) if avoid else pool
     if wish.zone is not Zone.AMBER or not wish.history.known:
         return _by_slots(rows, wish)
     known: list[Exercise] = []
@@ -47,20 +47,81 @@ def main_rows(pool: Sequence[Exercise], wish: Wish, avoid: frozenset[str] = froz
     return picks if len(picks) >= _FEWEST else _by_slots(rows, wish)
 
 
+def _without(avoid: frozenset[str], pool: Sequence[Exercise], wish: Wish) -> list[Exercise]:
+    steps: dict[str, int] = {}
+    for row in pool:
+        if row.id in avoid and row.chain is not None and row.chain.id not in wish.equals:
+            steps[row.chain.id] = min(row.chain.step, steps.get(row.chain.id, row.chain.step))
+    return [
+        row
+        for row in pool
+        if row.id not in avoid
+        and (row.chain is None or row.chain.step < steps.get(row.chain.id, row.chain.step + 1))
+    ]
+
+
 def _by_slots(
     pool: Sequence[Exercise], wish: Wish, at_least: Sequence[MainSlot] = (*_SHORT, *_LONG)
 ) -> list[Pick]:
     """The best row for each slot in turn; ``at_least``: slots for when there would be fewer than two rows."""
-    rows = _todays_rows(pool, wish)
+    step = exposure_row(wish.feared, pool)
+    rows = _todays_rows(_around(step, pool, wish), wish)
+    others = [row for row in rows if row is not step]
     picks: list[Pick] = []
-    good_day = (*(_OLDER if wish.older else _OTHERS), *_THEN)
-    slots = _BAD_DAY if wish.zone is Zone.RED else good_day
-    for slot in (*slots, *at_least):
+    for slot in (*_slots(step, wish), *at_least):
         if len(picks) >= _FEWEST and (wish.zone is Zone.RED or slot in at_least):
             break
-        if pick := _best(slot, rows, picks, wish):
+        there = rows if slot is MainSlot.EXPOSURE else others
+        if pick := _best(slot, there, picks, wish):
             picks.append(pick)
     return picks
+
+
+def _slots(step: Exercise | None, wish: Wish) -> Sequence[MainSlot]:
+    """What the rows of the day are there for, in order. A step toward a feared move comes before the goal.
+
+    Where only two rows are to be learnt, it comes first, or it would never come (O4, O5); balance stays beside it, and
+    for older people it waits until the week has its strength (I22, H6).
+    """
+    if wish.zone is Zone.RED:
+        return _BAD_DAY
+    slots = (*(_OLDER if wish.older else _with_balance(wish)), *_THEN)
+    if step is None:
+        return slots
+    if wish.learn_max > _FEWEST and MainSlot.BALANCE in slots and not wish.older:
+        return (MainSlot.TRUNK, MainSlot.BALANCE, MainSlot.EXPOSURE, MainSlot.LEG, MainSlot.GOAL, *_THEN)
+    if wish.learn_max > _FEWEST:
+        place = slots.index(MainSlot.GOAL)
+        return (*slots[:place], MainSlot.EXPOSURE, *slots[place:])
+    if not wish.older:
+        balance = MainSlot.BALANCE in slots
+        return (MainSlot.EXPOSURE, MainSlot.BALANCE, *slots) if balance else (MainSlot.EXPOSURE, *slots)
+    strong = any(Category.STRENGTH in need.categories and not need.lack for need in wish.needs)
+    return (MainSlot.EXPOSURE, MainSlot.BALANCE, *slots) if strong else slots
+
+
+def _with_balance(wish: Wish) -> Sequence[MainSlot]:
+    """The first slots; in the last session of a week that has had no balance yet, balance is one of them (H2, I35):
+    in the place of the legs once these had their days."""
+    balance = any(need.urgent and Category.BALANCE in need.categories for need in wish.needs)
+    if not balance:
+        return _OTHERS
+    strong = any(Category.STRENGTH in need.categories and not need.lack for need in wish.needs)
+    first = (MainSlot.TRUNK, MainSlot.BALANCE, MainSlot.LEG)
+    return (*(first if strong else (MainSlot.TRUNK, MainSlot.LEG, MainSlot.BALANCE)), MainSlot.GOAL)
+
+
+def _around(step: Exercise | None, pool: Sequence[Exercise], wish: Wish) -> Sequence[Exercise]:
+    """The rows beside today's step toward a feared move: no other of its ladder, and its chain kept free for it."""
+    if wish.feared is None:
+        return pool
+    ladder = frozenset(wish.feared.rows) if step is not None else wish.feared.above
+    return [
+        row
+        for row in pool
+        if row is step
+        or (row.id not in ladder and (step is None or step.chain is None or not _same_chain(row, step)))
+    ]
 
 
 def _best(slot: MainSlot, rows: Sequence[Exercise], picks: list[Pick], wish: Wish) -> Pick | None:
@@ -69,16 +130,10 @@ def _best(slot: MainSlot, rows: Sequence[Exercise], picks: list[Pick], wish: Wis
         return _first([Pick(row, slot) for row in rows if fits_slot(slot, row, wish)], picks, wish)
     for need in wish.needs:
         if need.lack and not any(p.exercise.category in need.categories for p in picks):
-            found = _first([Pick(row, slot, need) for row in rows if _serves(need, row)], picks, wish)
+            found = _first([Pick(row, slot, need) for row in rows if serves(need, row)], picks, wish)
             if found:
                 return found
     return None
-
-
-def _serves(need: Need, exercise: Exercise) -> bool:
-    """Calm comes with the end of a session and minutes with their own slot, so no minutes row is taken for a
-    need."""
-    return exercise.category in need.categories and not is_minutes_block(exercise)
 
 
 def _first(fitting: Sequence[Pick], picks: Sequence[Pick], wish: Wish) -> Pick | None:
@@ -116,6 +171,8 @@ def _may_be_new(pick: Pick, picks: Sequence[Pick], wish: Wish) -> bool:
     """
     if wish.zone is Zone.RED or not wish.history.known or _is_known(pick, wish):
         return True
+    if pick.slot is MainSlot.EXPOSURE:
+        return True
     if len(picks) < _FEWEST or (pick.slot is MainSlot.BALANCE and wish.older):
         return True
     if wish.zone is Zone.AMBER:
@@ -142,8 +199,8 @@ def _first_goal_row(slot: MainSlot, picks: Sequence[Pick], wish: Wish) -> bool:
 
 
 def _rank(pick: Pick, picks: Sequence[Pick], wish: Wish) -> tuple[float, ...]:
-    """Lower comes first: relief order, what is known on an amber day, the goal, the block, the liked, then
-    the seed."""
+    """Lower comes first: relief order, what is known on an amber day, what has not stood still for weeks, the goal, the
+    block, the liked, the row nearest to what the person can do, then the seed."""
     row, slot = pick.exercise, pick.slot
     goals = wish.goals.intersection(row.goals)
     if slot is MainSlot.GOAL:
@@ -154,13 +211,25 @@ def _rank(pick: Pick, picks: Sequence[Pick], wish: Wish) -> tuple[float, ...]:
     return (
         wish.relief.index(row.id) if wish.zone is Zone.RED and row.id in wish.relief else len(wish.relief),
         wish.zone is Zone.AMBER and not wish.history.knows(row),
+        row.id in wish.course.stale,
         goal,
         slot is MainSlot.AEROBIC and row.category is not Category.AEROBIC,
         bool(wish.long) and slot is MainSlot.AEROBIC and (row.dose.minutes or (0, 0))[1] < (wish.long or 0),
-        row.id not in wish.history.block,
+        row.chain is not None and row.chain.id in wish.rested,
+        _kept(row, wish),
         wish.likes.isdisjoint((row.id, row.category, row.tradition)),
+        -row.level,
         wish.draw[row.id],
     )
+
+
+def _kept(row: Exercise, wish: Wish) -> int:
+    """0 for the rows of the block, so that a set stays (K1); once two sets may take turns, for those of the set before
+    the last one first. Another step of a chain stands for the chain (rulings 3.7)."""
+    sets = [wish.history.block, wish.history.block_before]
+    order = sets[::-1] if wish.two_sets else sets
+    chain = row.chain.id if row.chain is not None and row.chain.id not in wish.equals else row.id
+    return next((place for place, rows in enumerate(order) if rows & {row.id, chain}), len(order))
 
 
 def _todays_rows(pool: Sequence[Exercise], wish: Wish) -> list[Exercise]:
@@ -172,10 +241,13 @@ def _todays_rows(pool: Sequence[Exercise], wish: Wish) -> list[Exercise]:
     best: dict[str, Exercise] = {}
     for row in pool:
         if row.chain is not None and row.chain.id not in wish.equals:
+            climbed = wish.feared is not None and row.id in wish.feared.rows
+            if row.level > wish.steps.level.get(row.chain.id, 0) and not climbed:
+                continue
             now = best.get(row.chain.id)
             if now is None or _nearness(row, wish.steps) < _nearness(now, wish.steps):
                 best[row.chain.id] = row
-    return [r for r in pool if r.chain is None or r.chain.id in wish.equals or best[r.chain.id] is r]
+    return [r for r in pool if r.chain is None or r.chain.id in wish.equals or best.get(r.chain.id) is r]
 
 
 def _nearness(row: Exercise, steps: Steps) -> tuple[int, int]:
@@ -195,9 +267,9 @@ def alternatives(picks: Sequence[Pick], index: int, pool: Sequence[Exercise], wi
     )
     found = [
         Pick(row, pick.slot, pick.need)
-        for row in _todays_rows(pool, wish)
+        for row in _todays_rows(_around(exposure_row(wish.feared, pool), pool, wish), wish)
         if row.id != pick.exercise.id
-        and (_serves(pick.need, row) if pick.need else fits_slot(pick.slot, row, wish))
+        and fits_place(pick, row, wish)
         and _is_free(row, others, wish)
         and not (only_goal_row and wish.goals.isdisjoint(row.goals))
     ]

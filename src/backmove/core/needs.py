@@ -12,17 +12,26 @@ TRUNK: Final = frozenset({Category.MOTOR_CONTROL, Category.CORE})
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a week should hold: days with a row of one of these categories, and how many were done (H2)."""
+    """What a week should hold: days with a row of one of these categories, and how many were done (H2).
+
+    ``left``: sessions that the week still has, today's included.
+    """
 
     words: str
     categories: frozenset[Category]
     days: int
     done: int
+    left: int = 0
 
     @property
     def lack(self) -> float:
         """The share that is still missing; 0 when the need is met (H3)."""
         return max(0, self.days - self.done) / self.days
+
+    @property
+    def urgent(self) -> bool:
+        """Whether every session that is left has to serve it."""
+        return self.done < self.days and self.days - self.done >= self.left
 
 
 def needs_of(history: History, days_planned: int, older: bool, figures: WeekFigures) -> tuple[Need, ...]:
@@ -35,8 +44,9 @@ def needs_of(history: History, days_planned: int, older: bool, figures: WeekFigu
         ("balance", frozenset({Category.BALANCE}), balance.value),
         ("calm", frozenset({Category.RELAXATION, Category.MIND_BODY}), figures.calm_days.value),
     )
+    left = max(1, days_planned - history.week_sessions)
     needs = [
-        Need(words, kinds, min(days, days_planned), len(_days_with(kinds, history)))
+        Need(words, kinds, min(days, days_planned), len(_days_with(kinds, history)), left)
         for words, kinds, days in wanted
     ]
     return tuple(sorted(needs, key=lambda need: -need.lack))

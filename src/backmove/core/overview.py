@@ -4,10 +4,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from backmove.core.checkin import is_day_for_it, is_due
 from backmove.core.clearance import Standing
 from backmove.core.diary import Diary
+from backmove.core.notice import Notice
+from backmove.core.parameters import Parameters
 from backmove.core.record import Done, Session
+from backmove.core.reminder import reminder
 from backmove.core.reporting import next_day
+from backmove.core.walking_today import DaysWalk, walk_today
 
 LATELY_DAYS: Final = 7
 _NO_WALK: Final = ("EMERGENCY", "SAME_DAY")
@@ -19,8 +24,10 @@ class Overview:
     """What ``backmove`` alone says. Days are ISO dates; ``next_on`` is the day for the next session, None:
     today.
 
-    ``sessions_lately`` and ``last_done`` count sessions done or partly done. ``walk_goes_with_it``: today's
-    session named a walk and none was written down yet. ``walked`` is (minutes, days) since Monday.
+    ``sessions_lately`` and ``last_done`` count sessions done or partly done. ``walk``: what today asks for; None before
+    the first session and while none may be named. ``walked`` is (minutes, days) since Monday.
+    ``checkin``: it is time to look back on the week.
+    ``reminder``: what kind of session comes next, on a day that is not an ordinary one.
     """
 
     today: str
@@ -31,13 +38,15 @@ class Overview:
     sessions_lately: int
     last_done: str | None
     walked: tuple[int, int]
-    walk_goes_with_it: bool
+    walk: DaysWalk | None
     next_command: str
     next_on: str | None
+    reminder: Notice | None
+    checkin: bool
 
 
-def overview(diary: Diary, held: Standing, today: str) -> Overview:
-    """The day at a glance, from the records alone."""
+def overview(diary: Diary, held: Standing, today: str, parameters: Parameters | None = None) -> Overview:
+    """The day at a glance, from the records alone. Without ``parameters`` it reminds of nothing, nor of a walk."""
     session = diary.session_on(today)
     report = diary.done_of(session.id) if session else None
     done = sorted({d.session: d.day for d in diary.dones if d.status != "stopped"}.values())
@@ -52,11 +61,14 @@ def overview(diary: Diary, held: Standing, today: str) -> Overview:
         sessions_lately=sum(_days_before(today, LATELY_DAYS) < day <= today for day in done),
         last_done=done[-1] if done else None,
         walked=(sum(w.minutes for w in walks), len({w.day for w in walks})) if may_walk else (0, 0),
-        walk_goes_with_it=bool(
-            may_walk and session and session.outings and not any(w.day == today for w in walks)
-        ),
+        walk=walk_today(diary, held, today, parameters) if parameters else None,
         next_command="backmove session" if held.open else "backmove triage",
         next_on=_next_on(diary, today) if held.open else None,
+        reminder=reminder(diary, today, parameters) if held.open and parameters else None,
+        checkin=held.open
+        and parameters is not None
+        and is_day_for_it(diary, today)
+        and is_due(diary, today, parameters.checkin),
     )
 
 

@@ -11,18 +11,21 @@ from typing import Annotated, Literal
 
 from annotated_types import Interval, Len, MinLen
 
+from backmove.core.course_figures import (
+    CheckinFigures,
+    DirectionFigures,
+    FearFigures,
+    FearLadders,
+    FlareFigures,
+    GapFigures,
+    MaintenanceFigures,
+    MaintenanceWeeks,
+    ProgressFigures,
+    SpacingFigures,
+    WalkFigures,
+)
 from backmove.core.exercise import Feature, Range
-
-Words = Annotated[str, MinLen(1)]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One number and where it comes from."""
-
-    value: Annotated[int, Interval(ge=0, le=1000)]
-    unit: Words
-    source: Words
+from backmove.core.figure import Figure, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,7 @@ class BlockFigures:
     short_warmup_min: Figure
     short_warmup_max: Figure
     short_settle_max: Figure
+    main_share_max: Figure
     categories_min: Figure
     long_aerobic_from: Figure
     long_aerobic: Figure
@@ -173,17 +177,6 @@ class WeekFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class WalkFigures:
-    """Where walking starts (I1, E2, rulings 3.15)."""
-
-    start: Figure
-    start_share: Figure
-    days: Figure
-    most: Figure
-    flare_share: Figure
-
-
-@dataclass(frozen=True, slots=True)
 class MorningFigures:
     """The morning rule (J7)."""
 
@@ -211,6 +204,7 @@ class CardFigures:
     repeat_days: Figure
     help_days: Figure
     missed_days: Figure
+    second_week: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +267,10 @@ class ReliefRows:
 
 @dataclass(frozen=True, slots=True)
 class Starters:
-    """Cards by what brings them (R-M5); ``sequence`` is the order for a start."""
+    """Cards by what brings them (R-M5); ``sequence`` is the order for a start.
+
+    ``lifting_chains``: chains of bending and lifting; ``tastes``: likes that bring the card on taste.
+    """
 
     source: Words
     sequence: Annotated[tuple[int, ...], Len(1, 40)]
@@ -286,9 +283,19 @@ class Starters:
     flare: int
     posture: int
     lifting: int
+    comfort: int
     sleep: int
+    mood: int
     heat: int
+    which: int
+    soreness: int
+    staying_well: int
+    running: int
+    scans: int
+    confidence: int
+    taste: int
     lifting_chains: tuple[str, ...]
+    tastes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +315,16 @@ class Parameters:
     stretch: StretchFigures
     week: WeekFigures
     walk: WalkFigures
+    progress: ProgressFigures
+    gap: GapFigures
+    flare: FlareFigures
+    spacing: SpacingFigures
+    direction: DirectionFigures
+    fear: FearFigures
+    ladders: FearLadders
+    maintenance: MaintenanceFigures
+    maintenance_weeks: MaintenanceWeeks
+    checkin: CheckinFigures
     morning: MorningFigures
     relief: ReliefFigures
     sleep: SleepFigures

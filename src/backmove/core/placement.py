@@ -1,17 +1,16 @@
-"""Where a person stands on each chain: the seam between the placement questions and progression.
+"""Where a person stands on each chain.
 
-Today the answer comes from five questions alone (R-O2, rulings 3.9): nothing is ever placed above level 2,
-and an answer that was not given counts as no. What sessions teach (R-F) will change what ``own_steps``
-returns, nothing else.
+It begins with five questions (R-O2, rulings 3.9): nothing is ever placed above level 2, and an answer that was not
+given counts as no. What sessions teach (R-F) moves the steps from there (core/lessons.py).
 
 Steps count from 1; step 0 is a chain that is not open."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from backmove.core.choices import Category
-from backmove.core.diary import Diary
+from backmove.core.course_figures import WalkFigures
 from backmove.core.exercise import Catalog, Exercise, Position, Status
 from backmove.core.parameters import Parameters
 from backmove.core.profile import Profile
@@ -30,52 +29,72 @@ class Steps:
     """A person's own step of each chain, the level that it has, and the highest level reached in each
     category.
 
-    ``rungs`` holds the rung of the dose ladder for each exercise that is above 0.
+    ``rising``: the level that is open beside, for chains whose next step may come today.
     """
 
     step: Mapping[str, int] = field(default_factory=dict)
     level: Mapping[str, int] = field(default_factory=dict)
     reached: Mapping[Category, int] = field(default_factory=dict)
-    rungs: Mapping[str, int] = field(default_factory=dict)
+    rising: Mapping[str, int] = field(default_factory=dict)
 
     def admit(self, exercise: Exercise) -> bool:
         """Whether the row is no harder than the person's own step of its chain, or than what its category
         reached."""
         if exercise.chain is None:
             return exercise.level <= self.reached.get(exercise.category, 1)
-        return exercise.level <= self.level.get(exercise.chain.id, 0)
-
-    def rung(self, exercise: Exercise) -> int:
-        return self.rungs.get(exercise.id, 0)
+        chain = exercise.chain.id
+        return exercise.level <= max(self.level.get(chain, 0), self.rising.get(chain, 0))
 
 
-def own_steps(profile: Profile, diary: Diary, catalog: Catalog, parameters: Parameters) -> Steps:
-    """The person's own step of every chain.
+Chains = Mapping[str, Sequence[Exercise]]
 
-    ``diary`` is not read yet: progression (R-F), gaps (R-G) and flares (R-E) will move steps and rungs from
-    here.
-    """
+
+def chains_of(catalog: Catalog) -> Chains:
+    """The rows of every chain by its id, the lowest step first."""
     chains: dict[str, list[Exercise]] = {}
     for row in catalog.exercises.values():
         if row.chain is not None and row.status is Status.ACTIVE:
             chains.setdefault(row.chain.id, []).append(row)
+    for rows in chains.values():
+        rows.sort(key=step_of)
+    return chains
+
+
+def placed_rows(profile: Profile, chains: Chains, parameters: Parameters) -> dict[str, Exercise]:
+    """The row at which the five questions place a person on each chain that is open."""
     own: dict[str, Exercise] = {}
-    unasked: list[tuple[str, Exercise]] = []
     for chain, rows in chains.items():
-        rows.sort(key=_step)
         answer = _answer(chain, rows[0], profile, parameters)
         placed = _placed(chain, rows, answer, parameters)
         if placed is not None:
             own[chain] = placed
-        elif answer is None:
-            unasked.append((chain, rows[0]))
+    return own
+
+
+def own_steps(
+    profile: Profile, catalog: Catalog, parameters: Parameters, moved: Mapping[str, Exercise] | None = None
+) -> Steps:
+    """The person's own step of every chain. ``moved``: the rows that sessions led to, by chain."""
+    chains = chains_of(catalog)
+    return steps_at(placed_rows(profile, chains, parameters) | dict(moved or {}), profile, chains, parameters)
+
+
+def steps_at(rows: Mapping[str, Exercise], profile: Profile, chains: Chains, parameters: Parameters) -> Steps:
+    """The steps of a person whose own rows these are. Chains that no question opens are open at their first row once
+    their category has reached its level."""
+    own = dict(rows)
+    unasked = [
+        (chain, found[0])
+        for chain, found in chains.items()
+        if chain not in own and _answer(chain, found[0], profile, parameters) is None
+    ]
     reached = _reached(own, chains)
     for chain, first in unasked:
         # no question asks for this chain: its first row is open like a row without a chain
         if first.level <= reached.get(first.category, 1):
             own[chain] = first
     return Steps(
-        step={chain: _step(row) for chain, row in own.items()},
+        step={chain: step_of(row) for chain, row in own.items()},
         level={chain: row.level for chain, row in own.items()},
         reached=reached,
     )
@@ -93,19 +112,21 @@ def _answer(chain: str, first: Exercise, profile: Profile, parameters: Parameter
     if chain in placement.direction:
         return None
     if chain == WALKING:
-        return start_minutes(profile, parameters) > parameters.walk.start.value
+        return usual_start(profile.walk_minutes, parameters.walk) > parameters.walk.start.value
     return profile.floor_and_up is True if first.position in LYING else None
 
 
-def start_minutes(profile: Profile, parameters: Parameters) -> int:
-    """The minutes that walking starts with: a share of what is comfortable, or the usual start (I1)."""
-    walk = parameters.walk
-    if profile.walk_minutes is None:
+def usual_start(comfortable: int | None, walk: WalkFigures) -> int:
+    """The minutes to begin with: a share of what is comfortable, or the usual start (I1)."""
+    if comfortable is None:
         return walk.start.value
-    return min(profile.walk_minutes * walk.start_share.value // 100, walk.most.value)
+    share = comfortable * walk.start_share.value // 100
+    return min(max(share, walk.easy_least.value), walk.most.value)
 
 
-def _placed(chain: str, rows: list[Exercise], answer: bool | None, parameters: Parameters) -> Exercise | None:
+def _placed(
+    chain: str, rows: Sequence[Exercise], answer: bool | None, parameters: Parameters
+) -> Exercise | None:
     """The person's own row of a chain, or None when the chain begins above level 1 and nothing opened it."""
     most = parameters.level.placement.value if answer else 1
     open_rows = [row for row in rows if row.level <= most]
@@ -116,15 +137,16 @@ def _placed(chain: str, rows: list[Exercise], answer: bool | None, parameters: P
     return rows[0]
 
 
-def _reached(own: Mapping[str, Exercise], chains: Mapping[str, list[Exercise]]) -> dict[Category, int]:
+def _reached(own: Mapping[str, Exercise], chains: Chains) -> dict[Category, int]:
     """The highest level of any row up to the own step, by category."""
     reached: dict[Category, int] = {}
     for chain, placed in own.items():
         for row in chains[chain]:
-            if _step(row) <= _step(placed):
+            if step_of(row) <= step_of(placed):
                 reached[row.category] = max(row.level, reached.get(row.category, 1))
     return reached
 
 
-def _step(row: Exercise) -> int:
+def step_of(row: Exercise) -> int:
+    """The row's place in its chain, from 1; 0 without one."""
     return row.chain.step if row.chain is not None else 0

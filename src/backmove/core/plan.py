@@ -69,6 +69,7 @@ class PlannedItem:
     form: str
     rule: str
     why: str
+    slot: str = ""
 
     @property
     def given(self) -> GivenItem:
@@ -80,6 +81,9 @@ class PlannedItem:
             seconds=self.seconds,
             rung=self.rung,
             step=self.step,
+            chain=self.exercise.chain.id if self.exercise.chain else None,
+            bends=self.exercise.bends,
+            slot=self.slot,
             fill=self.fill,
             easier=self.form == "easier",
             rule=self.rule,
@@ -87,14 +91,32 @@ class PlannedItem:
         )
 
 
+class Pace(StrEnum):
+    """How fast a walk may be. What is more than easy is an offer, never asked for."""
+
+    TALK = "talk"
+    """As fast as one can talk."""
+    BRISK = "brisk"
+    """Parts in which short sentences are just possible."""
+    HILLS = "hills"
+
+
 @dataclass(frozen=True, slots=True)
 class Outing:
-    """A walk, or what stands for it, apart from the timed session. ``done`` counts this week's days."""
+    """A walk, or what stands for it, apart from the timed session. ``done`` counts this week's days.
+
+    ``minutes`` are of one day, in so many ``parts``; ``with_sits``: sitting down between them. ``instead``: it takes
+    the place of a walk or two of the week.
+    """
 
     exercise: Exercise
     minutes: int
     days_per_week: int
     done: int
+    parts: int = 1
+    with_sits: bool = False
+    instead: bool = False
+    pace: Pace = Pace.TALK
 
     @property
     def due(self) -> bool:
@@ -114,8 +136,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A session. ``d`` is pain minus usual; minutes requested and effective (after the caps), seconds
-    estimated."""
+    """A session. ``d`` is pain minus usual; minutes requested and effective (after the caps), seconds estimated.
+    ``held``: the rule that lets nothing go up today, or None."""
 
     date: str
     zone: Zone
@@ -137,6 +159,8 @@ class Plan:
     disposition: str | None
     valid_until: str | None
     place: Place
+    days_planned: int = 3
+    held: str | None = None
 
     @property
     def d(self) -> float:

@@ -34,6 +34,14 @@ class Job(StrEnum):
     MIXED = "mixed"
 
 
+class Ease(StrEnum):
+    """Which way of moving eases a bad day, in the person's own judgement."""
+
+    BENDING = "bending"
+    ARCHING = "arching"
+    NEITHER = "neither"
+
+
 _CLOCK: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
@@ -75,6 +83,10 @@ class Profile:
     floor_and_up: bool | None = None
     walk_minutes: int | None = None
     counter_plank_10s: bool | None = None
+    ease_positions: tuple[str, ...] = ()
+    ease_direction: Ease | None = None
+    ease_person: str | None = None
+    keep_activity: str | None = None
     known: frozenset[str] = field(default=frozenset())
 
 
@@ -152,6 +164,10 @@ def allowed(key: str, *, tags: Collection[str], ids: Collection[str], regions: C
         "job": list(Job),
         "region": regions,
         "activities": ["up to three, in your own words, with ; between them"],
+        "ease_positions": ["one or two, in your own words, with ; between them"],
+        "ease_direction": list(Ease),
+        "ease_person": ["a name or a few words"],
+        "keep_activity": ["one thing, in your own words"],
         "episode_start": ["the day on which this spell of pain began, such as 2026-03-01"],
     }
     return ", ".join(lists[key])
@@ -178,7 +194,7 @@ def read_value(
         "days_per_week": lambda: _number(key, values),
         "precautions": lambda: _many(key, values, tags),
         "goals": lambda: _many(key, values, list(map(str, Goal))),
-        "activities": lambda: _activities(values),
+        "activities": lambda: _own_words(key, values, 3),
         "likes": lambda: _many(key, values, tastes),
         "dislikes": lambda: _many(key, values, tastes),
         "confidence": lambda: _number(key, values),
@@ -193,15 +209,28 @@ def read_value(
         "one_leg_5s": lambda: _yes(key, values),
         "floor_and_up": lambda: _yes(key, values),
         "counter_plank_10s": lambda: _yes(key, values),
+        "ease_positions": lambda: _own_words(key, values, 2),
+        "ease_direction": lambda: _choice(key, values, list(map(str, Ease))),
+        "ease_person": lambda: _own_line(key, values),
+        "keep_activity": lambda: _own_line(key, values),
     }
     return readers[key]()
 
 
-def _activities(values: list[str]) -> list[str]:
+def _own_words(key: str, values: list[str], most: int) -> list[str]:
     kept = [v.strip() for v in values if v.strip()]
-    if not 1 <= len(kept) <= 3:
-        raise UsageProblem("activities: one to three, each in quotes if it has several words.")
+    if not 1 <= len(kept) <= most:
+        number = {2: "two", 3: "three"}[most]
+        raise UsageProblem(f"{key}: one to {number}, each in quotes if it has several words.")
     return kept
+
+
+def _own_line(key: str, values: list[str]) -> str:
+    """One thing, with or without quotes around its words."""
+    line = " ".join(" ".join(values).split())
+    if not line:
+        raise UsageProblem(f"{key}: say it in a few words.")
+    return line
 
 
 _NUMBERS: Final[Mapping[str, tuple[int, int]]] = {
@@ -212,9 +241,14 @@ _NUMBERS: Final[Mapping[str, tuple[int, int]]] = {
     "confidence": (0, 10),
     "walk_minutes": (0, 300),
 }
-_ENUMS: Final[Mapping[str, type[StrEnum]]] = {"place": Place, "feared": Fear, "job": Job}
+_ENUMS: Final[Mapping[str, type[StrEnum]]] = {
+    "place": Place,
+    "feared": Fear,
+    "job": Job,
+    "ease_direction": Ease,
+}
 _ENUM_LISTS: Final[Mapping[str, type[StrEnum]]] = {"equipment": Equipment, "goals": Goal}
-_WORD_LISTS: Final = ("precautions", "activities", "likes", "dislikes")
+_WORD_LISTS: Final = ("precautions", "activities", "likes", "dislikes", "ease_positions")
 _CLOCKS: Final = ("day_ends", "gets_up")
 _YES_OR_NO: Final = ("morning_rule", "stand_no_hands", "one_leg_5s", "floor_and_up", "counter_plank_10s")
 

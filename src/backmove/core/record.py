@@ -139,7 +139,11 @@ class GivenDose(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class GivenItem(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One row of a session. ``block``: warmup, main or settle; ``fill`` marks sets that are not progression."""
+    """One row of a session. ``block``: warmup, main or settle; ``fill`` marks sets that are not progression.
+
+    ``chain``, ``bends`` (the way the spine moves, when forward or back) and ``slot`` (what a main row is there for)
+    are kept as they were that day, so that the diary can be read without the library.
+    """
 
     exercise: str
     block: str
@@ -147,6 +151,9 @@ class GivenItem(msgspec.Struct, frozen=True, omit_defaults=True):
     seconds: int
     rung: int = 0
     step: int | None = None
+    chain: str | None = None
+    bends: Literal["flexion", "extension"] | None = None
+    slot: str = ""
     fill: bool = False
     easier: bool = False
     rule: str = ""
@@ -170,6 +177,8 @@ class Session(Record, frozen=True, kw_only=True, tag="session"):
     card: int | None = None
     rules_version: str = ""
     library: str = ""
+    days_planned: int | None = None
+    """Sessions a week, as planned that day."""
 
 
 class Refusal(Record, frozen=True, kw_only=True, tag="refusal"):
@@ -231,6 +240,78 @@ class Flare(Record, frozen=True, kw_only=True, tag="flare"):
     on: bool
 
 
+class Checkin(Record, frozen=True, kw_only=True, tag="checkin"):
+    """The weekly look back (R-P2) and, once in a while, what can slow recovery down (triage.md c). Each 0-10 or not
+    said; never a lock, never a sum.
+
+    ``activities``: the person's own words with how well each goes (0 cannot, 10 as before). ``pain`` is the week's
+    average; ``enjoyment`` and ``activity`` say how much pain got in the way (10 wholly). ``confidence``, ``sleep``:
+    10 is best. ``fear``, ``mood``, ``tension``, ``outlook``, ``bother``: 10 is worst.
+    """
+
+    activities: dict[str, Score] = {}
+    pain: Score | None = None
+    enjoyment: Score | None = None
+    activity: Score | None = None
+    confidence: Score | None = None
+    sleep: Score | None = None
+    fear: Score | None = None
+    mood: Score | None = None
+    tension: Score | None = None
+    outlook: Score | None = None
+    bother: Score | None = None
+    note: str = ""
+
+
+class Exposure(Record, frozen=True, kw_only=True, tag="exposure"):
+    """How bad a person thinks a feared move will be, 0-10, said before a session. What it was is told with ``done``."""
+
+    exercise: str
+    prediction: Score
+
+
+class Direction(Record, frozen=True, kw_only=True, tag="direction"):
+    """The optional self-test: ten bends, then ten arches (R-J1). None means "not tried"."""
+
+    bending: Literal["better", "same", "worse"] | None = None
+    arching: Literal["better", "same", "worse"] | None = None
+    bending_leg: Leg | None = None
+    arching_leg: Leg | None = None
+
+
+class Exclude(Record, frozen=True, kw_only=True, tag="exclude"):
+    """An exercise is left out from now on (``on``), or let in again. Only the person's own word does this."""
+
+    exercise: str
+    on: bool = True
+    because: str = ""
+
+
+Hurdle = Literal["time", "pain", "worry", "boring", "ill", "forgot"]
+
+
+class Barrier(Record, frozen=True, kw_only=True, tag="barrier"):
+    """What got in the way, in the person's own choice of word (G3, E6, N3)."""
+
+    word: Hurdle
+
+
+class Guided(Record, frozen=True, kw_only=True, tag="guide"):
+    """How far a guided session has come: written when a row ends, and when the guide is left before its end. The last
+    one of a session holds, until the session is reported (``done``).
+
+    ``row`` counts from 0 (as many as there are rows: all are over), ``seconds`` into it; ``rows`` are over; ``easier``
+    and ``hurt`` belong to the row where one stands.
+    """
+
+    session: str
+    row: Annotated[int, msgspec.Meta(ge=0)]
+    seconds: Annotated[float, msgspec.Meta(ge=0)] = 0.0
+    rows: tuple[DoneRow, ...] = ()
+    easier: bool = False
+    hurt: bool = False
+
+
 class Another(Record, frozen=True, kw_only=True, tag="another"):
     """A different session was asked for: today's variant from now on."""
 
@@ -275,6 +356,12 @@ Known = (
     | Pain
     | Walk
     | Flare
+    | Checkin
+    | Exposure
+    | Direction
+    | Exclude
+    | Barrier
+    | Guided
     | Another
     | Seal
     | Amend
@@ -293,6 +380,12 @@ KINDS: Final[Mapping[str, type[Record]]] = {
     "pain": Pain,
     "walk": Walk,
     "flare": Flare,
+    "checkin": Checkin,
+    "exposure": Exposure,
+    "direction": Direction,
+    "exclude": Exclude,
+    "barrier": Barrier,
+    "guide": Guided,
     "another": Another,
     "seal": Seal,
     "amend": Amend,

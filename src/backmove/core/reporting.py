@@ -1,12 +1,13 @@
 """The report of a session: which rows it speaks of, what to say back, and when to go on."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final, Literal, cast, get_args
 
 from backmove.core.clearance import Standing
 from backmove.core.diary import Diary
+from backmove.core.exposure import exposed, predicted
 from backmove.core.logbook import LEG_NEW, LEGS, locked
 from backmove.core.notice import Notice
 from backmove.core.record import Done, DoneRow, Leg, Session, StopReason
@@ -159,7 +160,10 @@ def advice(done: Done) -> str:
             "Chest pain, fainting or trouble breathing is an emergency."
         )
     if done.leg == "further":
-        return "Leave out the move that sent the pain down the leg. Walk a little, as far as it feels right."
+        return (
+            "Leave out the move that sent the pain down the leg; the next sessions do so, too. "
+            "Walk a little, as far as it feels right."
+        )
     if (done.peak or 0) > PEAK_MAX or done.reason in ("pain", "leg"):
         return "That was a lot for one day. Ease off today; the next session will be lighter."
     return ""
@@ -174,11 +178,30 @@ def after_report(done: Done, diary: Diary, held: Standing, number: Callable[[], 
     if done.leg == "new":
         found.append(Notice("leg-new", LEG_NEW.format(number=number())))
     found += locked(held)
+    found += _feared_and_found(done, diary)
     day = next_day(diary) if held.open else None
     if day is not None and day > done.day:
         words = say_day(date.fromisoformat(day), date.fromisoformat(done.day))
         found.append(Notice("next", f"Next session: {words}."))
     return tuple(found)
+
+
+def asks_leg(diary: Diary, session: Session, tags: Collection[str]) -> bool:
+    """Whether the leg is asked about after a session: with leg symptoms, or after moves of one direction."""
+    last = diary.full_triage
+    legs = (last is not None and last.leg_signs) or any(tag.startswith("leg-") for tag in tags)
+    return legs or any(
+        (item.chain or "").startswith("dir-") for item in session.items if item.block == "main"
+    )
+
+
+def _feared_and_found(done: Done, diary: Diary) -> list[Notice]:
+    """What was expected beside what was found, when it was not as bad (R-O4)."""
+    session = next((s for s in diary.sessions if s.id == done.session), None)
+    feared = predicted(diary, session, done) if session and exposed(session.items) else None
+    if feared is None or done.found is None or done.found >= feared or advice(done):
+        return []
+    return [Notice("found", f"You feared {feared} and found {done.found}. Good to know for the next time.")]
 
 
 def next_day(diary: Diary) -> str | None:
@@ -193,7 +216,7 @@ def next_day(diary: Diary) -> str | None:
     session = next((s for s in diary.sessions if s.id == last.session), None)
     if session is not None and (session.zone == "red" or session.stage == "acute"):
         return _later(last.day, 1)
-    planned = diary.profile.days_per_week
+    planned = (session.days_planned if session else None) or diary.profile.days_per_week
     day = _later(last.day, 7 // planned)
     monday = _later(last.day, 7 - date.fromisoformat(last.day).weekday())
     this_week = {d.day for d in diary.dones if d.status != "stopped" and _later(monday, -7) <= d.day < monday}

@@ -91,6 +91,7 @@ def recalled_items(session: Session, catalog: Catalog) -> tuple[PlannedItem, ...
             form="easier" if item.easier else "usual",
             rule=item.rule,
             why=item.why,
+            slot=item.slot,
         )
         for item in session.items
         if item.exercise in catalog.exercises

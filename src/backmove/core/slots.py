@@ -7,9 +7,11 @@ from typing import Final
 
 from backmove.core.choices import Category, Goal
 from backmove.core.exercise import DoseKind, Exercise, Target
+from backmove.core.feared import FearedMove
 from backmove.core.history import History
 from backmove.core.needs import TRUNK, Need
 from backmove.core.placement import Steps
+from backmove.core.progression import Course
 from backmove.core.zone import Zone
 
 LEG_TARGETS: Final = frozenset(
@@ -45,6 +47,7 @@ class MainSlot(Enum):
     LEG = auto()
     BALANCE = auto()
     GOAL = auto()
+    EXPOSURE = auto()
     NEED = auto()
     AEROBIC = auto()
     UPPER = auto()
@@ -57,11 +60,16 @@ class MainSlot(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A row of the main block and what it is there for."""
+    """A row of the main block, what it is there for, and the rung of its dose."""
 
     exercise: Exercise
     slot: MainSlot
     need: Need | None = None
+    rung: int = 0
+
+    @property
+    def by_the_clock(self) -> bool:
+        return is_minutes_block(self.exercise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,8 @@ class Wish:
     """Everything that ranks the main rows of a day. ``draw``: a seeded number for each row.
 
     ``start_s``: how long a row's start dose takes; ``short_main_s``: what the main block of the shortest session
-    has. ``long``: the minutes that the minutes block of a long session should reach.
+    has. ``long``: the minutes that the minutes block of a long session should reach. ``rested``: chains whose hard rows
+    rest today. ``two_sets``: two sets of rows may take turns.
     """
 
     zone: Zone
@@ -79,13 +88,20 @@ class Wish:
     learn_max: int
     needs: tuple[Need, ...]
     history: History
-    steps: Steps
+    course: Course
     equals: tuple[str, ...]
     relief: tuple[str, ...]
     long: int | None
     draw: Mapping[str, float]
     start_s: Callable[[Exercise], int]
     short_main_s: int
+    feared: FearedMove | None = None
+    rested: frozenset[str] = frozenset()
+    two_sets: bool = False
+
+    @property
+    def steps(self) -> Steps:
+        return self.course.steps
 
 
 def is_minutes_block(exercise: Exercise) -> bool:
@@ -100,6 +116,19 @@ def is_leg_row(exercise: Exercise) -> bool:
     return exercise.category is Category.STRENGTH and not LEG_TARGETS.isdisjoint(exercise.targets)
 
 
+def serves(need: Need, exercise: Exercise) -> bool:
+    """Whether the row fills a need. Calm comes with the end of a session and minutes with their own slot, so no
+    minutes row is taken for one."""
+    return exercise.category in need.categories and not is_minutes_block(exercise)
+
+
+def fits_place(pick: Pick, exercise: Exercise, wish: Wish) -> bool:
+    """Whether another row can be there for the same."""
+    if pick.need is not None:
+        return serves(pick.need, exercise)
+    return fits_slot(pick.slot, exercise, wish)
+
+
 def fits_slot(slot: MainSlot, exercise: Exercise, wish: Wish) -> bool:
     """Whether the row can be there for this."""
     category = exercise.category
@@ -111,6 +140,8 @@ def fits_slot(slot: MainSlot, exercise: Exercise, wish: Wish) -> bool:
         return category is Category.BALANCE
     if slot is MainSlot.GOAL:
         return not wish.goals.isdisjoint(exercise.goals)
+    if slot is MainSlot.EXPOSURE:
+        return wish.feared is not None and exercise.id in wish.feared.rows
     if slot is MainSlot.AEROBIC:
         return is_minutes_block(exercise)
     if slot is MainSlot.UPPER:

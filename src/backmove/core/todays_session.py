@@ -6,12 +6,13 @@ from dataclasses import replace
 from backmove.core.clearance import Standing
 from backmove.core.diary import Diary
 from backmove.core.exercise import Catalog, Stage
+from backmove.core.flare import Phase, flare_of
 from backmove.core.notices import ALREADY_DONE
 from backmove.core.parameters import Parameters
 from backmove.core.plan import Plan, Refused, Request
 from backmove.core.prescription import plan_session
-from backmove.core.same_day import Offer, joined, offer, recalled_items
-from backmove.core.zone import Mode, Zone, flare_on, stage_of
+from backmove.core.same_day import Offer, before_first_session, joined, offer, recalled_items
+from backmove.core.zone import Mode, Zone, stage_of
 
 
 def session_now(
@@ -25,7 +26,9 @@ def session_now(
 ) -> Plan | Refused:
     """What ``backmove session`` gives at this moment of the day. Raises what ``plan_session`` raises."""
     request = joined(request, diary, today)
-    may_repeat = stage_of(diary, today, parameters) is Stage.ACUTE or request.flare or flare_on(diary)
+    flare = flare_of(before_first_session(diary, today), today, request.pain, parameters)
+    short_day = request.flare or (flare is not None and flare.phase is Phase.RELIEF)
+    may_repeat = stage_of(diary, today, parameters) is Stage.ACUTE or short_day
     now = offer(diary, today, may_repeat=may_repeat, a_day=parameters.relief.a_day.value)
     relief = now is Offer.RELIEF
     plan = plan_session(catalog, parameters, diary, standing, replace(request, relief=relief), today, seed)
@@ -50,6 +53,8 @@ def _as_done(plan: Plan, diary: Diary, catalog: Catalog) -> Plan:
         items=recalled_items(given, catalog),
         outings=outings,
         card=given.card,
+        changes=(),
+        held=None,
         variant=given.variant,
         notices=(ALREADY_DONE,),
     )

@@ -6,13 +6,15 @@ docs/decisions/0007-gate-numbers-in-code.md. They are choices of this project un
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import combinations
 from typing import Final
 
 from backmove.core.days import days_between
 from backmove.core.diary import Diary
+from backmove.core.further import further_days
 from backmove.core.reason import Reason
 from backmove.core.record import Done, Pain
+from backmove.core.response import Response, Visit, too_much, visits_of
 
 BREAK_DAYS: Final = 28
 """A3: so long without a session, and the questions come first (a choice of practice)."""
@@ -28,9 +30,6 @@ JUMP_APART_DAYS: Final = 3
 BASE_DAYS: Final = 7
 OVERLOADS: Final = 3
 OVERLOAD_DAYS: Final = 14
-OVERLOAD_PEAK: Final = 6
-"""More than 5 during exercise is too much. Source: the pain-monitoring model (Thomee 1997, Silbernagel 2007)."""
-MORNING_RISE: Final = 3
 WORSENING: Final = 2
 """A real change on the 0-10 scale. Source: Ostelo 2008."""
 ENTRIES_A_WEEK: Final = 2
@@ -98,42 +97,50 @@ def _jump(entries: Sequence[Pain], fresh: set[str]) -> bool:
 
 
 def leg_reasons(diary: Diary, today: str) -> list[Reason]:
-    """A4 and A8: new weakness or numbness; pain going further down the leg on two days of one week.
+    """A4 and A8: new weakness or numbness; pain going further down the leg with two ways of moving within a week.
 
-    Which direction of movement did it is not yet recorded, so any two days count: the stricter reading.
+    A word that names no way of moving counts as both: the stricter reading.
     """
-    said = diary.fresh_legs
-    if any(leg == "new" for _, leg in said):
+    if any(leg == "new" for _, leg in diary.fresh_legs):
         text = "You told us of new weakness or numbness in a leg. The full safety questions come first."
         return [Reason("new-red-flag", text)]
-    further = sorted({day for day, leg in said if leg == "further"})
-    if any(days_between(a, b) <= LEG_DAYS for a, b in pairwise(further)):
-        text = "Pain went further down the leg on two days. Answer the safety questions, and show it to a clinician."
+    pairs = combinations(further_days(diary), 2)
+    if any(days_between(a.day, b.day) <= LEG_DAYS and len(a.ways | b.ways) > 1 for a, b in pairs):
+        text = (
+            "Pain went further down the leg twice. Answer the safety questions, and show it to a clinician."
+        )
         return [Reason("leg-further", text)]
     return []
 
 
 def overload_reasons(diary: Diary, today: str) -> list[Reason]:
-    """A6: three sessions that were too much within 14 days."""
-    days = [d.day for d in diary.since_triage if isinstance(d, Done) and _overload(d, diary)]
-    recent = [day for day in days if 0 <= days_between(day, today) <= OVERLOAD_DAYS]
-    if len(recent) >= OVERLOADS:
+    """A6: three sessions that were too much within 14 days, unless one chain alone is at fault: that one rests then
+    (rulings 4.2)."""
+    fresh = [d for d in diary.since_triage if isinstance(d, Done)]
+    named = {d.session for d in fresh}
+    recent = [v for v in overloads(visits_of(diary, today), today) if v.session.id in named]
+    known = {session.id for session in diary.sessions}
+    alone = [d for d in fresh if d.session not in known and too_much(d) and _is_recent(d.day, today)]
+    if len(recent) + len(alone) >= OVERLOADS and (alone or not chain_at_fault(recent)):
         text = "Three sessions in two weeks were too much. Let a physio or doctor look, then answer again."
         return [Reason("three-overloads", text)]
     return []
 
 
-def _overload(done: Done, diary: Diary) -> bool:
-    """F4 as far as one report shows it: peak over 5, stopped for pain or leg, leg further or new, a bad morning."""
-    if (done.peak or 0) >= OVERLOAD_PEAK or done.leg in ("further", "new"):
-        return True
-    if done.status == "stopped" and done.reason in ("pain", "leg"):
-        return True
-    given = next((s for s in diary.sessions if s.id == done.session), None)
-    if given is None:
-        return False
-    morning = [p.score for p in diary.pains if p.morning and days_between(given.day, p.day) == 1]
-    return bool(morning) and max(morning) >= given.pain + MORNING_RISE
+def overloads(visits: Iterable[Visit], today: str) -> list[Visit]:
+    """The sessions that were too much within the last 14 days."""
+    return [v for v in visits if v.response is Response.OVERLOAD and _is_recent(v.day, today)]
+
+
+def _is_recent(day: str, today: str) -> bool:
+    return 0 <= days_between(day, today) <= OVERLOAD_DAYS
+
+
+def chain_at_fault(visits: Sequence[Visit]) -> frozenset[str]:
+    """The chains that every one of these sessions named, without any sign in the leg."""
+    if not visits or any(v.leg_sign for v in visits):
+        return frozenset()
+    return frozenset.intersection(*(v.faulty_chains for v in visits))
 
 
 def _week(diary: Diary, today: str, back: int) -> list[int]:

@@ -118,7 +118,9 @@ def outcome_records(
     if isinstance(outcome, Refused):
         return _refusal_records(diary, outcome, stamp, today)
     given = diary.session_on(today)
-    if given is not None and (outcome.is_what_was_given(given) or ALREADY_DONE in outcome.notices):
+    if ALREADY_DONE in outcome.notices:
+        return []
+    if given is not None and outcome.is_what_was_given(given) and diary.done_of(given.id) is None:
         return []
     asked: list[AnyRecord] = [Another(**stamp(), variant=outcome.variant)] if another else []
     return [
@@ -138,6 +140,7 @@ def outcome_records(
             outings=tuple(outing.exercise.id for outing in outcome.outings),
             card=outcome.card,
             rules_version=RULES_VERSION,
+            days_planned=outcome.days_planned,
         ),
     ]
 

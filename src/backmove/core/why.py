@@ -5,6 +5,7 @@ from typing import Final
 
 from backmove.core.choices import Category, Goal
 from backmove.core.exercise import Exercise
+from backmove.core.feared import WHY
 from backmove.core.slots import MainSlot, Pick, Wish
 from backmove.core.zone import Zone
 
@@ -32,6 +33,7 @@ GOAL_WORDS: Final[Mapping[Goal, str]] = {
 
 _BY_SLOT: Final[Mapping[MainSlot, tuple[str, str]]] = {
     MainSlot.TRUNK: ("B11", "trains the muscles round your middle"),
+    MainSlot.GOAL: ("F3", "the next step of an exercise for your goal"),
     MainSlot.LEG: ("B11", "strong legs and hips help with most of what you do"),
     MainSlot.BALANCE: ("B11", "keeps your balance in shape"),
     MainSlot.AEROBIC: ("B6", "gets your heart and lungs going"),
@@ -46,6 +48,10 @@ _BY_SLOT: Final[Mapping[MainSlot, tuple[str, str]]] = {
 
 def why_main(pick: Pick, wish: Wish) -> tuple[str, str]:
     """The rule and the words for a main row. A goal of the person is named first."""
+    if pick.slot is MainSlot.EXPOSURE:
+        return "O4", WHY
+    if pick.slot is MainSlot.BALANCE and not wish.older:
+        return "H3", "your week has had no balance yet"
     served = [goal for goal in pick.exercise.goals if goal in wish.goals]
     if served and wish.zone is not Zone.RED:
         return "O3" if pick.slot is MainSlot.GOAL else "B11", f"toward your goal: {GOAL_WORDS[served[0]]}"

@@ -4,14 +4,17 @@ Zones are ordered: green, amber, red; more pain never gives a lighter one. Sourc
 parameters.yaml.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 from statistics import median
+from typing import Self
 
 from backmove.core.days import days_after, days_between
 from backmove.core.diary import Diary
 from backmove.core.exercise import Stage
-from backmove.core.parameters import Parameters, StageFigures, ZoneFigures
+from backmove.core.maintenance import recovered_on
+from backmove.core.parameters import Parameters, UsualFigures, ZoneFigures
 
 
 class Zone(StrEnum):
@@ -29,24 +32,40 @@ class Mode(StrEnum):
     NORMAL = "normal"
 
 
-def usual_pain(diary: Diary, today: str, parameters: Parameters) -> float:
-    """The median of what was said before sessions in the days before today, one value a day (its highest).
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """Usual pain, on any day: the median of what was said before sessions in the days before it, one value a day
+    (its highest).
 
     With too few such days: the lower of the profile and the last triage; with neither, 0 (rulings 3.1).
     """
-    first = days_after(today, -parameters.usual.days.value)
-    by_day: dict[str, int] = {}
-    said = [(s.day, s.pain) for s in diary.sessions] + [
-        (p.day, p.score) for p in diary.pains if p.before_session
-    ]
-    for day, score in said:
-        if first <= day < today:
-            by_day[day] = max(score, by_day.get(day, 0))
-    if len(by_day) >= parameters.usual.entries_min.value:
-        return median(by_day.values())
-    last = diary.last_triage
-    told = [diary.profile.usual_pain, last.pain_usual if last else None]
-    return min((score for score in told if score is not None), default=0)
+
+    said: Mapping[str, int]
+    told: float
+    figures: UsualFigures
+
+    @classmethod
+    def of(cls, diary: Diary, parameters: Parameters) -> Self:
+        said: dict[str, int] = {}
+        words = [(s.day, s.pain) for s in diary.sessions] + [
+            (p.day, p.score) for p in diary.pains if p.before_session
+        ]
+        for day, score in words:
+            said[day] = max(score, said.get(day, 0))
+        last = diary.last_triage
+        told = [diary.profile.usual_pain, last.pain_usual if last else None]
+        return cls(said, min((score for score in told if score is not None), default=0), parameters.usual)
+
+    def on(self, day: str) -> float:
+        """Usual pain as of that day, 0-10; the day itself does not count."""
+        before = (days_after(day, -back) for back in range(1, self.figures.days.value + 1))
+        scores = [self.said[there] for there in before if there in self.said]
+        return median(scores) if len(scores) >= self.figures.entries_min.value else self.told
+
+
+def usual_pain(diary: Diary, today: str, parameters: Parameters) -> float:
+    """Usual pain as of a day, 0-10."""
+    return Usual.of(diary, parameters).on(today)
 
 
 def episode_start(diary: Diary) -> str | None:
@@ -67,26 +86,7 @@ def stage_of(diary: Diary, today: str, parameters: Parameters) -> Stage:
         return Stage.ACUTE
     if age <= parameters.stage.subacute_days.value:
         return Stage.SUBACUTE
-    return Stage.MAINTENANCE if _recovered(diary, today, parameters.stage) else Stage.CHRONIC
-
-
-def _recovered(diary: Diary, today: str, figures: StageFigures) -> bool:
-    """N1: four weeks of hardly any pain, with a word about it at least weekly."""
-    first = days_after(today, -figures.recovered_days.value)
-    entries = [(p.day, p.score) for p in diary.pains] + [(s.day, s.pain) for s in diary.sessions]
-    begin = max((day for day, _ in entries if day <= first), default=None)
-    if begin is None:
-        return False
-    window = [(day, score) for day, score in entries if begin <= day < today]
-    if any(score > figures.recovered_pain_max.value for _, score in window):
-        return False
-    days = [*sorted({day for day, _ in window}), today]
-    return all(days_between(a, b) <= figures.recovered_gap_max.value for a, b in pairwise(days))
-
-
-def flare_on(diary: Diary) -> bool:
-    """Whether the person's last word about a flare-up was that it is on. Their word is enough (E1)."""
-    return bool(diary.flares) and diary.flares[-1].on
+    return Stage.CHRONIC if recovered_on(diary, today, parameters) is None else Stage.MAINTENANCE
 
 
 def zone_of(pain: int, usual: float, stage: Stage, figures: ZoneFigures) -> Zone:

@@ -113,12 +113,23 @@ def read_library(contents: Mapping[str, bytes]) -> tuple[Catalog, Parameters]:
     reading.problems += problems
     if not reading.problems:  # entries that lost their shape would only echo here
         reading.say(_agreement(reading.entries))
-        keys = [entry.key for entry in reading.entries["references"]]
-        faults = coherence.parameter_faults(parameters, keys)
-        reading.problems += [numbers.problem(fault.loc, fault.what) for fault in faults]
+        reading.problems += _parameter_problems(numbers, parameters, reading.entries)
     refuse(reading.problems)
     assert parameters is not None
     return _catalog(reading.entries), parameters
+
+
+def _parameter_problems(
+    numbers: Document, parameters: Parameters | None, entries: Mapping[str, Sequence[Any]]
+) -> list[Problem]:
+    """What does not agree between the parameters and the library."""
+    if parameters is None:
+        return []
+    faults = [
+        *coherence.parameter_faults(parameters, [entry.key for entry in entries["references"]]),
+        *coherence.ladder_faults(parameters.ladders, {row.id: row for row in entries["exercises"]}),
+    ]
+    return [numbers.problem(fault.loc, fault.what) for fault in faults]
 
 
 def _catalog(entries: Mapping[str, Sequence[Any]]) -> Catalog:
@@ -200,7 +211,18 @@ def check_shipped() -> list[Problem]:
             problems += check_file(resource(name))
         except DataProblem as broken:
             problems.append(Problem(resource(name), 1, 1, "", broken.message))
-    return problems
+    return [*problems, *_check_parameters()]
+
+
+def _check_parameters() -> list[Problem]:
+    """Faults of the shipped parameters, also beside the shipped library; nothing where that cannot be read."""
+    numbers = load_yaml(resource(PARAMETERS))
+    parameters, problems = check(numbers, Parameters)
+    try:
+        entries = {part: _shipped(part) for part in ("exercises", "references")}
+    except DataProblem:
+        return problems
+    return [*problems, *_parameter_problems(numbers, parameters, entries)]
 
 
 def read_numbers() -> EmergencyNumbers:

@@ -176,6 +176,28 @@ def _profile_answer(asker: Asker, question: ProfileQuestion, progress: str) -> A
     return picked.value if question.choices else picked.value == "yes"
 
 
+def ask_prediction(asker: Asker, name: str) -> int | None:
+    """How bad a person thinks a feared exercise will be; None when they would rather not say."""
+    question = Question(
+        title="Before you start",
+        ask=f"{name}: from 0 to 10, how bad do you think it will be?",
+        why="We look at it again after the session. What was feared and what was found are often not the same.",
+        typed="0 (not bad at all) to 10",
+        choices=(Choice("skip", "skip this", "s"),),
+        free=True,
+        back=False,
+        stop=False,
+    )
+    with suppress(EOFError, KeyboardInterrupt):
+        said = asker.typed(question, _read_or_skip)
+        return None if isinstance(said, Control) else said
+    return None
+
+
+def _read_or_skip(text: str) -> int | None:
+    return None if text.lower() in ("s", "skip", "skip this") else read_score(text)
+
+
 def read_score(text: str) -> int:
     """A whole number from 0 to 10. Raises ValueError with what to type."""
     return _whole(text, 10)

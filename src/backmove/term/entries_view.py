@@ -10,10 +10,16 @@ import msgspec
 from backmove.core.record import (
     Another,
     AnyRecord,
+    Barrier,
     Check,
+    Checkin,
     Clearance,
+    Direction,
     Done,
+    Exclude,
+    Exposure,
     Flare,
+    Guided,
     Pain,
     Profile,
     Record,
@@ -211,6 +217,60 @@ def value_words(value: Any) -> str:
     return one_line(str(value))
 
 
+def _checkin(record: Checkin) -> list[str]:
+    scores = {
+        "average pain": record.pain,
+        "joy spoiled": record.enjoyment,
+        "held back": record.activity,
+        "confidence": record.confidence,
+        "sleep": record.sleep,
+        "worry about moving": record.fear,
+        "low mood": record.mood,
+        "tension": record.tension,
+        "expect it to last": record.outlook,
+        "in the way": record.bother,
+    }
+    own = [f"{one_line(words)} {score}" for words, score in record.activities.items()]
+    return ["check-in", *own, *(_of_ten(name, score) for name, score in scores.items())]
+
+
+def _exposure(record: Exposure) -> list[str]:
+    return [f"feared {record.prediction} of {one_line(record.exercise)}"]
+
+
+def _direction(record: Direction) -> list[str]:
+    bending = f"bending {record.bending}" if record.bending else ""
+    arching = f"arching {record.arching}" if record.arching else ""
+    return [
+        "self-test",
+        bending + (f" ({LEG_WORDS[record.bending_leg]})" if bending and record.bending_leg else ""),
+        arching + (f" ({LEG_WORDS[record.arching_leg]})" if arching and record.arching_leg else ""),
+    ]
+
+
+def _exclude(record: Exclude) -> list[str]:
+    word = "left out" if record.on else "let in again"
+    return [f"{word}: {one_line(record.exercise)}", one_line(record.because)]
+
+
+def _barrier(record: Barrier) -> list[str]:
+    return [f"what got in the way: {record.word}"]
+
+
+def _guided(record: Guided) -> list[str]:
+    by_status = {
+        word: [r.exercise for r in record.rows if r.status == word]
+        for word in ("completed", "easier", "skipped")
+    }
+    return [
+        "in the middle of a session",
+        _named("done", by_status["completed"]),
+        _named("easier form of", by_status["easier"]),
+        _named("skipped", by_status["skipped"]),
+        _named("hurt", [r.exercise for r in record.rows if r.hurt]),
+    ]
+
+
 def _another(record: Another) -> list[str]:
     return ["another session asked for"]
 
@@ -254,6 +314,12 @@ _WORDS: Final[Mapping[type, Callable[[Any], list[str]]]] = {
     Check: _check,
     Refusal: _refusal,
     Profile: _profile,
+    Checkin: _checkin,
+    Exposure: _exposure,
+    Direction: _direction,
+    Exclude: _exclude,
+    Barrier: _barrier,
+    Guided: _guided,
     Another: _another,
     Seal: _seal,
     Unknown: _unknown,

@@ -39,7 +39,9 @@ def walk(
 
 
 def _words(key: str, typed: str) -> list[str]:
-    """A line as the words of ``profile set``. Activities have blanks in them and stand between semicolons."""
-    if key == "activities":
+    """A line as the words of ``profile set``. Own words have blanks in them; several stand between semicolons."""
+    if key in ("activities", "ease_positions"):
         return typed.split(";")
+    if key in ("ease_person", "keep_activity"):
+        return [typed]
     return typed.replace(",", " ").split()

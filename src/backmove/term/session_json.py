@@ -107,6 +107,10 @@ def _outing(outing: Outing) -> dict[str, Any]:
         "days_per_week": outing.days_per_week,
         "done": outing.done,
         "due": outing.due,
+        "parts": outing.parts,
+        "with_sits": outing.with_sits,
+        "instead": outing.instead,
+        "pace": str(outing.pace),
     }
 
 

@@ -5,8 +5,10 @@ from typing import Final
 
 from backmove.core.exercise import Catalog
 from backmove.core.plan import Block, Plan, PlannedItem, Refused
+from backmove.term.clean import one_line
 from backmove.term.dose_words import dose_words
 from backmove.term.page import Page
+from backmove.term.walk_view import outing_words
 
 BLOCKS: Final = {Block.WARMUP: "Warm up", Block.MAIN: "Main", Block.SETTLE: "Settle"}
 _MONTHS: Final = (
@@ -19,6 +21,22 @@ _ZONES: Final = {
     "amber": "A lighter day. Up to 5 of 10 is fine while you move, if it settles by tomorrow.",
     "red": "A gentle day: small, easy moves. Less is fine. Stay well below what hurts.",
 }
+
+
+QUIET: Final = ("B2", "B3", "C3", "K1", "K2", "K3")
+"""Rules whose changes need no line of their own: time filled, the day's colour (which has its own line), turns."""
+
+
+HELD: Final = {
+    "C3": "today or last time was a lighter day",
+    "D1": "in the first weeks of a spell the dose stays easy",
+    "E4": "a flare-up is on or only just over",
+    "G": "some days have passed since the last session",
+    "C4": "the night was poor",
+    "F5": "last time left its mark",
+    "seal": "the last line of the journal was cut short",
+}
+"""Why nothing rises, by rule (I27)."""
 
 
 def long_day(day: str) -> str:
@@ -57,13 +75,17 @@ def _overview(page: Page, plan: Plan, number: int, why: bool) -> None:
         page.blank()
         page.both_ends(BLOCKS[block], minutes_words(sum(i.seconds for i in plan.block(block))), "head")
         for item in plan.block(block):
-            _row(page, plan.items.index(item) + 1, item, why)
+            _row(page, plan.items.index(item) + 1, item)
+            _reasons(page, plan, item, why)
+    if why and plan.held in HELD:
+        page.blank()
+        page.prose(f"Nothing goes up today: {HELD[plan.held]} (rule {plan.held}).", style="dim")
     for notice in plan.notices:
         page.blank()
-        page.prose(notice.text)
+        page.prose(one_line(notice.text))
 
 
-def _row(page: Page, place: int, item: PlannedItem, why: bool) -> None:
+def _row(page: Page, place: int, item: PlannedItem) -> None:
     name, dose = item.exercise.name, item_dose(item)
     room = 29
     if page.plain:
@@ -73,14 +95,26 @@ def _row(page: Page, place: int, item: PlannedItem, why: bool) -> None:
     else:
         page.prose(name, bullet=f"  {place:<2} ")
         page.prose(dose, indent=5, style="dim")
+
+
+def _reasons(page: Page, plan: Plan, item: PlannedItem, why: bool) -> None:
+    """What is new about a row, in one line; with ``why`` also what it is there for, and the rules."""
+    change = next((change for change in plan.changes if change.exercise == item.exercise.id), None)
     if why and item.why:
-        page.prose(f"why: {item.why} (rule {item.rule})", indent=5, style="dim")
+        page.prose(f"here: {item.why} (rule {item.rule})", indent=5, style="dim")
+    if change is None or (change.rule in QUIET and not why) or change.why == item.why:
+        return
+    words = f"{change.why[0].upper()}{change.why[1:]}."
+    if why:
+        then = f"{change.before} to {change.after}" if change.before else change.after
+        words += f" ({then}, rule {change.rule})"
+    page.prose(words, indent=5, style="dim")
 
 
 def item_dose(item: PlannedItem) -> str:
     """The dose of one row in words."""
     dose = item.dose
-    return dose_words(
+    words = dose_words(
         dose.kind,
         counts=dose.counts,
         hold_s=dose.hold_s,
@@ -88,6 +122,7 @@ def item_dose(item: PlannedItem) -> str:
         sides=dose.sides,
         minutes=dose.minutes,
     )
+    return f"{words}, in its easier form" if item.form == "easier" else words
 
 
 def _guide(page: Page, plan: Plan, catalog: Catalog) -> None:
@@ -95,10 +130,7 @@ def _guide(page: Page, plan: Plan, catalog: Catalog) -> None:
     page.prose(_ZONES[plan.zone])
     page.prose(f"Stop at once and get help for: {catalog.stop_codes['S0'].text}", style="warn")
     for outing in plan.outings:
-        done = f", {outing.done} of {outing.days_per_week} days done this week" if outing.done else ""
-        page.prose(
-            f"Outside today: {outing.exercise.name}, {outing.minutes} minutes, at a pace at which you can talk{done}."
-        )
+        page.prose(outing_words(outing))
 
 
 def _steps(page: Page, plan: Plan, catalog: Catalog) -> None:
@@ -126,12 +158,25 @@ def _card(page: Page, number: int, catalog: Catalog) -> None:
     page.blank()
     page.rule()
     page.prose(card.title, style="head")
-    page.prose(card.text)
+    for paragraph in card.text.split("\n"):
+        if paragraph.strip():
+            page.prose(paragraph.strip())
     page.prose(f"Source: {card.source}. How sure this is: {card.certainty}.", style="dim")
 
 
-def refusal_page(refused: Refused, signs: tuple[str, ...], number: str, *, width: int, plain: bool) -> Page:
-    """No session today: why, what to do, and the signs of an emergency. ``number``: the emergency number in words."""
+def refusal_page(
+    refused: Refused,
+    signs: tuple[str, ...],
+    number: str,
+    *,
+    width: int,
+    plain: bool,
+    catalog: Catalog | None = None,
+) -> Page:
+    """No session today: why, what to do, and the signs of an emergency. ``number``: the emergency number in words.
+
+    ``catalog`` brings the card that goes with it (R-M1).
+    """
     page = Page(width, plain)
     page.line("No session today", "head")
     page.blank()
@@ -142,6 +187,9 @@ def refusal_page(refused: Refused, signs: tuple[str, ...], number: str, *, width
     for sign in signs:
         page.prose(sign, indent=2, bullet="- ")
     page.blank()
+    if catalog is not None and refused.card is not None:
+        _card(page, refused.card, catalog)
+        page.blank()
     page.command("Next:", "backmove triage", "strong")
     return page
 

@@ -1,5 +1,6 @@
 """The few short questions of the daily commands. None has a default; Enter alone asks again."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from backmove.core.typed import whole_number
@@ -48,6 +49,46 @@ FELT: Final = Question(
     back=False,
     stop=False,
 )
+
+
+LEG: Final = Question(
+    title="Your leg",
+    ask="And the pain in your leg, during or after?",
+    choices=(
+        Choice("none", "no pain in a leg", "n"),
+        Choice("usual", "as before", "u", ("usual",)),
+        Choice("closer", "closer to the back than before", "c", ("closer",)),
+        Choice("further", "further down the leg than before", "f", ("further",)),
+        Choice("new", "a leg is newly weak or numb", "w", ("new", "weak", "numb")),
+    ),
+    back=False,
+    stop=False,
+)
+FOUND: Final = Question(
+    title="What you found",
+    ask="How bad was it, from 0 to 10?",
+    typed="a number from 0 (not bad at all) to 10",
+    choices=(Choice("skip", "skip this", "s"),),
+    free=True,
+    back=False,
+    stop=False,
+)
+
+
+def which(rows: Sequence[tuple[str, str]]) -> Question:
+    """Which exercise sent the pain down the leg. ``rows``: id and name."""
+    return Question(
+        title="Which one",
+        ask="Which exercise sent it down the leg?",
+        choices=(*(Choice(row, name) for row, name in rows), Choice("", "I cannot say", "", ("no idea",))),
+        back=False,
+        stop=False,
+    )
+
+
+def read_found(word: str) -> int | None:
+    """A whole number from 0 to 10, or None for "skip". Raises UsageProblem."""
+    return None if word.lower() in ("s", "skip", "skip this") else whole_number("found", word, 0, 10)
 
 
 def read_score(word: str) -> int:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from backmove.core.overview import Overview
 from backmove.core.when import say_day
 from backmove.term.clean import columns, one_line, wrap
+from backmove.term.walk_view import day_walk_json, day_walk_lines
 
 READABLE: Final = 80
 """Columns of the longest line of prose."""
@@ -35,7 +36,16 @@ def first_run_text(number: str, *, known_region: bool, width: int, plain: bool) 
 def today_text(day: Overview, names: Mapping[str, str], *, width: int, plain: bool) -> str:
     """What stands, today's session, what was done lately, and the next thing to type. ``names``: exercise names
     by id."""
-    lines = [*_lock(day), *_session(day, names), *_lately(day), *_triage(day)]
+    hint = [day.reminder.text] if day.reminder else []
+    lines = [
+        *_lock(day),
+        *_session(day, names),
+        *day_walk_lines(day.walk),
+        *hint,
+        *_lately(day),
+        *_checkin(day),
+        *_triage(day),
+    ]
     offer = f"Next session: {_day(day.next_on, day)}" if day.next_on else "Next"
     if plain:
         return "\n".join([*lines, f"{offer}: {day.next_command}"])
@@ -66,6 +76,9 @@ def today_json(day: Overview) -> dict[str, Any]:
         "sessions_last_7_days": day.sessions_lately,
         "last_done": day.last_done,
         "walked_this_week": {"minutes": day.walked[0], "days": day.walked[1]},
+        "walk": day_walk_json(day.walk),
+        "reminder": {"code": day.reminder.code, "text": day.reminder.text} if day.reminder else None,
+        "checkin_due": day.checkin,
         "next": {"command": day.next_command, "date": day.next_on},
     }
 
@@ -90,8 +103,6 @@ def _session(day: Overview, names: Mapping[str, str]) -> list[str]:
     lines = [f"Today: {shown} · {-(-day.session.estimated_s // 60)} min{state}"]
     if day.report is None and day.standing.open:
         lines.append("When you have done it: backmove done")
-    if day.walk_goes_with_it:
-        lines.append("A walk goes with it. Afterwards: backmove log --walk MINUTES")
     return lines
 
 
@@ -103,9 +114,13 @@ def _lately(day: Overview) -> list[str]:
     elif day.last_done:
         lines.append(f"Last session: {_on(day.last_done, day)}. Good to see you again.")
     minutes, days = day.walked
-    if minutes:
+    if minutes and not (day.walk and day.walk.due):
         lines.append(f"Walked this week: {minutes} min on {days} day{'' if days == 1 else 's'}")
     return lines
+
+
+def _checkin(day: Overview) -> list[str]:
+    return ["How was your week? A few short questions, if you like: backmove checkin"] if day.checkin else []
 
 
 def _triage(day: Overview) -> list[str]:

@@ -1,0 +1,1 @@
+"""Three people's first six weeks, told from what the program really says."""

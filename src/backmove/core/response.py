@@ -1,0 +1,134 @@
+"""How each session was taken: ok, watch, overload, or nothing known (F4, rulings 4.1).
+
+A pure function of the records and, for the last session, of today's pain. The numbers stand in code, because three
+overloads lock (docs/decisions/0007). Pain and effort are 0-10, days ISO dates.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from backmove.core.days import days_after, days_between
+from backmove.core.diary import Diary
+from backmove.core.record import Done, GivenItem, Session
+
+OVERLOAD_PEAK: Final = 6
+"""More than 5 during exercise is too much. Source: the pain-monitoring model (Thomee 1997, Silbernagel 2007)."""
+OK_RISE: Final = 1
+"""So much more pain on the next morning (or before the next session) is no complaint. Source: the same model."""
+OVERLOAD_RISE: Final = 3
+SETTLE_DAYS: Final = 7
+"""Without a morning value the next word before a session counts, if it comes within so many days."""
+_BAD_LEGS: Final = ("further", "new")
+
+
+class Response(StrEnum):
+    OK = "ok"
+    WATCH = "watch"
+    OVERLOAD = "overload"
+    NONE = "none"
+    """Nothing known: no up, no down, no part of a run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A session that was reported. ``done`` is what was said of it, merged; ``at_fault``: its rows that hurt."""
+
+    session: Session
+    done: Done
+    response: Response
+    at_fault: tuple[GivenItem, ...] = ()
+
+    @property
+    def day(self) -> str:
+        return self.session.day
+
+    @property
+    def completed(self) -> bool:
+        """Done or partly done (rulings 3.1)."""
+        return self.done.status != "stopped"
+
+    @property
+    def leg_sign(self) -> bool:
+        return self.done.leg in _BAD_LEGS or self.done.reason == "leg"
+
+    @property
+    def faulty_chains(self) -> frozenset[str]:
+        """The chains of the rows that hurt; a row without one stands for itself."""
+        return frozenset(item.chain or item.exercise for item in self.at_fault)
+
+
+def visits_of(diary: Diary, today: str, pain: int | None = None) -> tuple[Visit, ...]:
+    """Every reported session in the order of the file, each with its response.
+
+    ``pain``: today's, where it is known and not yet written down. Of several sessions on one day only the last is
+    judged by what came on later days; the others by the pain before the next one.
+    """
+    reports = diary.reports()
+    given = [session for session in diary.sessions if session.id in reports]
+    before = _highest(
+        [(s.day, s.pain) for s in diary.sessions]
+        + [(p.day, p.score) for p in diary.pains if p.before_session]
+        + ([] if pain is None else [(today, pain)])
+    )
+    days = sorted(before)
+    mornings = _highest([(p.day, p.score) for p in diary.pains if p.morning])
+    visits: list[Visit] = []
+    watched = False
+    for number, session in enumerate(given):
+        done = reports[session.id]
+        later = given[number + 1] if number + 1 < len(given) else None
+        if later is not None and later.day == session.day:
+            after: int | None = later.pain
+            morning = None
+        else:
+            morning = mornings.get(days_after(session.day, 1))
+            after = _next_word(session.day, before, days)
+        response = _response(session, done, morning, after)
+        if response is Response.WATCH and watched:
+            response = Response.OVERLOAD
+        if response is not Response.NONE:
+            watched = response is Response.WATCH
+        hurt = [row.exercise for row in done.rows if row.hurt]
+        at_fault = tuple(item for item in session.items if item.exercise in hurt) if hurt else ()
+        visits.append(Visit(session, done, response, at_fault))
+    return tuple(visits)
+
+
+def _response(session: Session, done: Done, morning: int | None, after: int | None) -> Response:
+    """The first row of F4 that fits; a second watch running is not seen here.
+
+    ``morning``: pain on the next morning; ``after``: pain before the next session, if it came soon enough.
+    """
+    if too_much(done):
+        return Response.OVERLOAD
+    if morning is not None and morning - session.pain >= OVERLOAD_RISE:
+        return Response.OVERLOAD
+    settled = after if morning is None else morning
+    if done.soreness or (settled is not None and settled - session.pain > OK_RISE):
+        return Response.WATCH
+    return Response.NONE if settled is None else Response.OK
+
+
+def too_much(done: Done) -> bool:
+    """What makes a session an overload by its report alone."""
+    stopped = done.status == "stopped" and done.reason in ("pain", "leg")
+    return stopped or (done.peak or 0) >= OVERLOAD_PEAK or done.leg in _BAD_LEGS
+
+
+def _next_word(day: str, before: dict[str, int], days: Sequence[str]) -> int | None:
+    """Pain before the next session, if that came within a week."""
+    later = bisect_right(days, day)
+    if later < len(days) and days_between(day, days[later]) <= SETTLE_DAYS:
+        return before[days[later]]
+    return None
+
+
+def _highest(said: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """The highest score of each day."""
+    found: dict[str, int] = {}
+    for day, score in said:
+        found[day] = max(score, found.get(day, 0))
+    return found

@@ -1,0 +1,36 @@
+"""Sessions that were given and reported, written down by hand: ``session(stamp, row("bridge"))``."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from backmove.core.record import Done, DoneRow, GivenDose, GivenItem, Session
+
+Stamp = Callable[..., Mapping[str, Any]]
+
+
+def row(exercise: str, bends: Any = None, *, rule: str = "", block: str = "main") -> GivenItem:
+    """One row of a session."""
+    return GivenItem(exercise, block, GivenDose("reps", (8,)), 60, bends=bends, rule=rule)
+
+
+def session(stamp: Stamp, *rows: GivenItem, days: float = 0, zone: str = "green", pain: int = 3) -> Session:
+    """A session of those rows, ``days`` after the usual Monday."""
+    return Session(
+        **stamp(days=days),
+        zone=zone,
+        stage="chronic",
+        mode="normal",
+        pain=pain,
+        variant=0,
+        requested_min=20,
+        effective_min=20,
+        estimated_s=900,
+        place="floor",
+        items=rows,
+    )
+
+
+def done(stamp: Stamp, given: Session, *hurt: str, days: float = 0, **said: Any) -> Done:
+    """Its report; ``hurt``: ids of the rows that hurt."""
+    rows = tuple(DoneRow(name, hurt=True) for name in hurt)
+    return Done(**stamp(days=days), **({"session": given.id, "rows": rows} | said))

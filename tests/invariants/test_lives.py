@@ -1,0 +1,39 @@
+"""Ten thousand sessions of people who live with the program, each held against every invariant.
+
+The lives are those of ``living.life_of(seed)``; a finding names its seed, its day and the records of the days before.
+"""
+
+import pytest
+from crowd import LONG, ORDINARY, crowd, crowd_of
+from holds import ANY, PLAIN
+from one_day import ONE_SESSION
+
+from campaign import size
+
+pytestmark = pytest.mark.timeout(1200)
+RULES = sorted({*ANY, *PLAIN, *ONE_SESSION}, key=lambda rule: (rule[0], int(rule[1:])))
+
+
+def test_the_lives_hold_all_kinds_of_days() -> None:
+    """Without this the other tests could be about nothing."""
+    met = crowd().seen
+    days = {"green", "amber", "red", "acute", "subacute", "chronic", "maintenance"}
+    modes = {"normal", "gentle", "flare", "relief"}
+    taken = {"ok", "watch", "overload", "none"}
+    codes = {"triage-stale", "new-red-flag", "pain-too-high", "three-overloads", "leg-further"}
+    for kind in (*days, *modes, *taken, *codes):
+        assert met[kind] >= 10, (kind, met)
+    assert met["rung up"] >= 500 and met["step up"] >= 20, met
+    assert crowd().sessions >= ORDINARY
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_no_life_breaks(rule: str) -> None:
+    assert not crowd().findings.get(rule), crowd().of(rule)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(7200)
+def test_a_hundred_thousand_sessions_of_many_lives_break_nothing() -> None:
+    found = crowd_of(range(100_000, 200_000), size(full=LONG, small=LONG // 5))
+    assert found.findings == {}, "\n".join(found.of(rule) for rule in found.findings)
