@@ -37,5 +37,7 @@ def chain_of(item: PlannedItem) -> str:
 
 
 def total_of(item: PlannedItem) -> int:
-    """All repeats, holds or minutes of a row, with what only fills the time."""
+    """All repeats, holds, seconds of a stretch or minutes of a row, with what only fills the time."""
+    if item.dose.kind == "stretch":
+        return sum(item.dose.counts) * (item.dose.hold_s or 1)
     return sum(item.dose.counts) or item.dose.minutes or 0

@@ -125,7 +125,9 @@ class Watch:
             chain, row = chain_of(item), item.exercise.id
             best = max(self.best_step.get(chain, 0), self.placed.get(chain, 0))
             equal = chain in shelf().parameters.placement.equals
-            step_up = not equal and chain in self.best_step and (item.step or 0) > best
+            # a feared move has a ladder of its own (O4)
+            climbs = not equal and item.slot != "exposure"
+            step_up = climbs and chain in self.best_step and (item.step or 0) > best
             known = row in self.best_rung and (item.step or 0) >= self.best_step.get(chain, 0)
             rung_up = known and item.rung > self.best_rung[row]
             steps += [row] if step_up else []
@@ -210,7 +212,8 @@ class Watch:
         if other or gap > 28 or last is None:
             return
         between = (last.level >= 3 and day - last.day < 2) or last.day < max(self.rough, self.moved)
-        if last.level - item.exercise.level > 1 and item.slot != "exposure" and not between:
+        ways = any(c.exercise == item.exercise.id and c.rule in ("L", "J3") for c in plan.changes)
+        if last.level - item.exercise.level > 1 and item.slot != "exposure" and not between and not ways:
             yield f"I29 {chain} from level {last.level} to {item.exercise.level}"
 
     # --- the walk ------------------------------------------------------------------------------------------

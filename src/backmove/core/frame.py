@@ -30,7 +30,8 @@ class Frame:
 
     ``pools``: what is allowed, by slot. ``unlike``: rows that another variant should not repeat.
     ``calm_wanted``: the session should end with rest or breathing. ``breathing``: the row that goes with a
-    bad day. ``few_repeats``: no main row gets more sets or counts to fill the time (D1, R-G, C4). ``tired``: after
+    bad day. ``few_repeats``: no main row gets higher counts to fill the time (D1), with
+    ``few_sets`` no more sets either (R-G, E3, C4). ``tired``: after
     a poor night the end is breathing or letting go.
     """
 
@@ -46,6 +47,7 @@ class Frame:
     breathing: str
     unlike: frozenset[str] = frozenset()
     few_repeats: bool = False
+    few_sets: bool = False
     tired: bool = False
 
     @property

@@ -30,7 +30,7 @@ from backmove.core.needs import needs_of
 from backmove.core.notices import NO_OTHER, is_rest_day, notices_of
 from backmove.core.parameters import Parameters
 from backmove.core.plan import Outing, Plan, Refused, Request
-from backmove.core.progression import Course, course_of, impact_open
+from backmove.core.progression import Course, course_of, easier_instead, impact_open
 from backmove.core.reason import Reason
 from backmove.core.same_day import before_first_session
 from backmove.core.slots import MainSlot, Wish
@@ -91,6 +91,14 @@ def plan_session(
         catalog, parameters, base, standing, bounds, day, history, course, feared, f"{seed}:{today}"
     )
     draft, differs = form_of(frame, request.variant, f"{seed}:{today}")
+    if draft is None and (bounds.parked or bounds.rested):
+        # a rest is no precaution: rather its easier form than no session and no way out (F5)
+        course = easier_instead(course, catalog)
+        bounds = replace(bounds, parked=frozenset(), rested=frozenset())
+        frame = _frame_of(
+            catalog, parameters, base, standing, bounds, day, history, course, feared, f"{seed}:{today}"
+        )
+        draft, differs = form_of(frame, request.variant, f"{seed}:{today}")
     if draft is None:
         return refusal((_too_few(),), catalog, parameters, today)
     plan = _plan_of(draft, day, bounds, standing, request, history, base, parameters)
@@ -194,6 +202,7 @@ def _frame_of(
         minutes=day.effective,
         long_holds=day.older,
         tired=day.poor_nights > 0,
+        few_sets=course.lower not in (None, "D1"),
         few_repeats=day.stage is Stage.ACUTE or course.lower is not None,
         calm_wanted=rng.random() < 0.5 or calm,
         breathing=relief.breathing,

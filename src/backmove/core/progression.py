@@ -111,6 +111,12 @@ WEEK: Final = 7
 """The step-up cap is per rolling seven days (rulings 3.1)."""
 
 
+def easier_instead(course: Course, catalog: Catalog) -> Course:
+    """The same, with the rows that rest given in their easier form."""
+    rows = (row.id for row in catalog.exercises.values() if course.is_parked(row))
+    return replace(course, easier=course.easier | frozenset(rows), parked={})
+
+
 def impact_open(diary: Diary, day: Day, parameters: Parameters) -> bool:
     """Whether jumping and running rows may come (F6): recovered or with little pain for long enough, and the walking
     goal met for weeks. Precautions against impact hold all the same."""
