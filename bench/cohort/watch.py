@@ -197,11 +197,10 @@ class Watch:
             yield f"I28 {row} not eased after overload, {last.total} then {total_of(item)}"
 
     def _after_gap(self, item: PlannedItem, gap: int) -> Iterator[str]:
-        """Back after eight days or more: no row holds more than when it was last given (R-G, I36). Minutes that fill
-        the time are no target (rulings 3.4)."""
+        """Back after eight days or more: no row holds more than when it was last given (R-G, I36). What fills the
+        time is no target (rulings 3.4)."""
         last = self.last.get(item.exercise.id)
-        filled = item.fill and item.dose.minutes is not None
-        if gap >= _LESS_GAP and last is not None and total_of(item) > last.total and not filled:
+        if gap >= _LESS_GAP and last is not None and total_of(item) > last.total and not item.fill:
             yield f"I36 {item.exercise.id} from {last.total} to {total_of(item)} after {gap} days"
 
     def _falls(self, item: PlannedItem, plan: Plan, day: int, gap: int) -> Iterator[str]:

@@ -105,12 +105,14 @@ def block_of(one: Given) -> set[str]:
 def i38_the_block_stays(story: Story) -> Finding:
     """From one good day to the next at most one row of the block is new (or against the set before it, when two sets
     take turns), and one more that comes back from it. A rule that takes a row out gives room for another; so do days
-    that were too much, rows that rest, a break, and other minutes."""
+    that were too much, a flare-up, rows that rest, a break, and other minutes."""
     days = [one for one in story.given if one.good_day]
     for number in range(2, len(days)):
         one = days[number]
         between = [said for session, said in story.taken if days[number - 2].day <= session.day < one.day]
         if "overload" in between or story.gap(one.day) >= 8 or resting(story, one):
+            continue
+        if any(story.in_or_after_flare(d.day) for d in (days[number - 1], one)):
             continue
         begin = days[number - 2].day
         others = [d for d in story.given if begin <= d.day < one.day]

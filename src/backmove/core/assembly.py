@@ -14,7 +14,7 @@ from backmove.core.dose import seconds as seconds_of
 from backmove.core.ends import item_of, settle_rows, warmup_rows
 from backmove.core.exercise import Exercise, Slot
 from backmove.core.filling import fill
-from backmove.core.frame import HARD, Frame, breaks, needs_floor
+from backmove.core.frame import HARD, MILD, Frame, breaks, needs_floor
 from backmove.core.main_block import main_rows
 from backmove.core.plan import Block, PlannedItem
 from backmove.core.record import GivenDose
@@ -49,7 +49,10 @@ def assemble(frame: Frame, rng: Random, fixed: Sequence[Sequence[Pick]] = ()) ->
     ``fixed``: main blocks to use as they are, the best first; empty means "choose". The seed is in ``rng``.
     """
     best: tuple[int, Draft] | None = None
+    mild: Draft | None = None
     for number, picks in _main_blocks(frame, rng, fixed):
+        if mild is not None and number >= _FIRM_TRIES:
+            return mild
         items = _draft(frame, picks, rng, number)
         if items is None:
             continue
@@ -57,9 +60,11 @@ def assemble(frame: Frame, rng: Random, fixed: Sequence[Sequence[Pick]] = ()) ->
         broken = breaks(items, frame)
         if not broken:
             return draft
-        if HARD.isdisjoint(broken) and (best is None or len(broken) < best[0]):
+        if MILD.issuperset(broken):
+            mild = mild or draft
+        elif HARD.isdisjoint(broken) and (best is None or len(broken) < best[0]):
             best = (len(broken), draft)
-    return best[1] if best else None
+    return mild or (best[1] if best else None)
 
 
 def _main_blocks(
@@ -134,8 +139,8 @@ def _dose(pick: Pick, frame: Frame) -> GivenDose:
 def _other_rows(frame: Frame, wished: Sequence[Pick], rng: Random, strict: bool) -> Sequence[Pick]:
     """Main rows with some of the wished ones left out; ``strict`` keeps the kinds of exercise (I16), and
     older people keep their balance row (I22)."""
-    steady = MainSlot.BALANCE if frame.wish.older else None
-    avoid = frozenset(p.exercise.id for p in wished if rng.random() < 0.5 and p.slot is not steady)
+    kept = MainSlot.BALANCE if frame.wish.older else None
+    avoid = frozenset(p.exercise.id for p in wished if rng.random() < 0.5 and p.slot is not kept)
     others = main_rows(frame.pools[Slot.MAIN], frame.wish, avoid)[: len(wished)]
     kinds = {pick.exercise.category for pick in wished}
     lost = strict and not kinds <= {pick.exercise.category for pick in others}

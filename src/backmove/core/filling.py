@@ -36,7 +36,7 @@ def fill(items: Sequence[PlannedItem], frame: Frame, *, by_all_means: bool = Fal
             _lengthen(filled, minutes_row, frame)
         _raise(filled, aerobic, _minute_more, frame)
         _raise(filled, settle[::-1], _minute_more, frame, most=_settle_most(frame))
-        if not frame.one_set_each and not frame.few_sets:
+        if not frame.one_set_each and (by_all_means or not frame.few_sets):
             _raise(filled, main, _second_set, frame)
     _raise(
         filled, settle, _rung_more, frame, until=blocks.settle_min.value, of=settle, most=_settle_most(frame)
@@ -44,7 +44,7 @@ def fill(items: Sequence[PlannedItem], frame: Frame, *, by_all_means: bool = Fal
     if by_all_means and frame.must_be_full:
         _raise(filled, settle, _rung_more, frame, most=_settle_most(frame))
         _raise(filled, warmup, _rung_more, frame, most=_warmup_most(frame, frame.full_s))
-        if not frame.few_repeats:
+        if not frame.few_repeats or frame.one_set_each:
             _raise(filled, main, _count_more, frame)
     total = sum(item.seconds for item in filled)
     least = max(

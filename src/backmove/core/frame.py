@@ -21,6 +21,8 @@ from backmove.core.slots import Wish, is_minutes_block
 from backmove.core.zone import Zone
 
 HARD: Final = frozenset({"I1", "I3", "I12", "I17", "I18", "I19", "I20", "I21"})
+MILD: Final = frozenset({"K2", "H3"})
+"""Wishes for the ends: other rows of the main block are not tried for their sake."""
 _MAIN_ROWS: Final = 2
 
 
@@ -30,8 +32,8 @@ class Frame:
 
     ``pools``: what is allowed, by slot. ``unlike``: rows that another variant should not repeat.
     ``calm_wanted``: the session should end with rest or breathing. ``breathing``: the row that goes with a
-    bad day. ``few_repeats``: no main row gets higher counts to fill the time (D1), with
-    ``few_sets`` no more sets either (R-G, E3, C4). ``tired``: after
+    bad day. ``few_repeats``: no main row gets higher counts to fill the time (D1);
+    ``few_sets``: none gets more sets for it, unless nothing else fills the session (R-G, E3, C4). ``tired``: after
     a poor night the end is breathing or letting go.
     """
 

@@ -203,7 +203,7 @@ def _frame_of(
         long_holds=day.older,
         tired=day.poor_nights > 0,
         few_sets=course.lower not in (None, "D1"),
-        few_repeats=day.stage is Stage.ACUTE or course.lower is not None,
+        few_repeats=day.stage is Stage.ACUTE,
         calm_wanted=rng.random() < 0.5 or calm,
         breathing=relief.breathing,
     )
