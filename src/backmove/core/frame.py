@@ -21,8 +21,8 @@ from backmove.core.slots import Wish, is_minutes_block
 from backmove.core.zone import Zone
 
 HARD: Final = frozenset({"I1", "I3", "I12", "I17", "I18", "I19", "I20", "I21"})
-MILD: Final = frozenset({"K2", "H3"})
-"""Wishes for the ends: other rows of the main block are not tried for their sake."""
+MILD: Final = frozenset({"H3"})
+"""A wish for the ends: other rows of the main block are not tried for its sake."""
 _MAIN_ROWS: Final = 2
 
 
