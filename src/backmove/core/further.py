@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from backmove.core.diary import Diary
-from backmove.core.record import Direction, Done, Session
+from backmove.core.record import BAD_LEGS, Direction, Done, Session
 
 
 class Way(StrEnum):
@@ -26,7 +26,6 @@ class Way(StrEnum):
 
 
 BOTH: Final = frozenset(Way)
-_SENT_DOWN: Final = ("further", "new")
 
 
 class FurtherDay(NamedTuple):
@@ -63,18 +62,16 @@ def sent_down(diary: Diary) -> tuple[FurtherDay, ...]:
     As ``further_days``, of the whole diary; but a report without a row that hurt names the ways that the rows of its
     session moved in, and a session that was stopped for the leg counts, too.
     """
-    events = [*_reported(diary, _SENT_DOWN, unnamed=True), *_tried(diary, _SENT_DOWN)]
-    events += [FurtherDay(pain.day, BOTH) for pain in (*diary.alarms, *diary.pains) if pain.leg in _SENT_DOWN]
+    events = [*_reported(diary, BAD_LEGS, unnamed=True), *_tried(diary, BAD_LEGS)]
+    events += [FurtherDay(pain.day, BOTH) for pain in (*diary.alarms, *diary.pains) if pain.leg in BAD_LEGS]
     told = {event.day for event in events}
-    events += [
-        FurtherDay(day, BOTH) for day, leg in diary.fresh_legs if leg in _SENT_DOWN and day not in told
-    ]
+    events += [FurtherDay(day, BOTH) for day, leg in diary.fresh_legs if leg in BAD_LEGS and day not in told]
     return tuple(sorted(set(events), key=lambda event: (event.day, sorted(event.ways))))
 
 
 def rows_sent_down(diary: Diary, since: str) -> frozenset[str]:
     """The chains (or rows without one) that hurt in a session on that day or later that sent pain down a leg."""
-    about = {d.session for d in diary.dones if d.leg in _SENT_DOWN or d.reason == "leg"}
+    about = {d.session for d in diary.dones if d.leg in BAD_LEGS or d.reason == "leg"}
     given = {
         session.id: session for session in diary.sessions if session.id in about and session.day >= since
     }
@@ -120,7 +117,7 @@ def _tried(diary: Diary, legs: tuple[str, ...]) -> list[FurtherDay]:
     ]
 
 
-def tested(test: Direction, legs: tuple[str, ...] = _SENT_DOWN) -> frozenset[Way]:
+def tested(test: Direction, legs: tuple[str, ...] = BAD_LEGS) -> frozenset[Way]:
     """The ways of a self-test that sent pain down the leg."""
     said = ((Way.FLEXION, test.bending_leg), (Way.EXTENSION, test.arching_leg))
     return frozenset(way for way, leg in said if leg in legs)

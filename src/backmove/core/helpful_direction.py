@@ -22,7 +22,7 @@ from backmove.core.exercise import Direction as SpineDirection
 from backmove.core.exercise import Exercise, Feature, SpineRange, Stage
 from backmove.core.further import BOTH, FurtherDay, Way, rows_sent_down, sent_down
 from backmove.core.parameters import Parameters
-from backmove.core.record import Direction
+from backmove.core.record import BAD_LEGS, Direction
 from backmove.core.zone import Zone, episode_start, stage_of
 
 __all__ = ["NO_WAYS", "Way", "Ways", "easier_pain", "forbidden_by", "opened_by", "ways_moved", "ways_of"]
@@ -33,7 +33,6 @@ _ANY: Final = {
     Way.EXTENSION: frozenset({Feature.EXT_ANY, Feature.EXT_END, Feature.EXT_LOAD}),
 }
 _EARLY: Final = (Stage.ACUTE, Stage.SUBACUTE)
-_BAD_LEGS: Final = ("further", "new")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +153,7 @@ def _helps(
             (Way.FLEXION, test.bending, test.bending_leg),
             (Way.EXTENSION, test.arching, test.arching_leg),
         )
-        if leg == "closer" or (word == "better" and leg not in _BAD_LEGS)
+        if leg == "closer" or (word == "better" and leg not in BAD_LEGS)
     ]
     if len(eased) != 1:
         return None
@@ -209,7 +208,7 @@ def _tried_since(diary: Diary, way: Way, since: str) -> bool:
         if session.day >= since
     }
     for session, done in diary.reports([name for name, moved in rows.items() if moved]).items():
-        if done.status == "stopped" or done.leg in _BAD_LEGS:
+        if done.status == "stopped" or done.leg in BAD_LEGS:
             continue
         told = {row.exercise: row for row in done.rows}
         good = {row.exercise for row in done.rows if row.status != "skipped" and not row.hurt}

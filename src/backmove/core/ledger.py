@@ -59,7 +59,6 @@ class Ledger:
     step_ups: list[str] = field(default_factory=list)
     levels: dict[str, dict[int, str]] = field(default_factory=dict)
     last_day: str | None = None
-    sessions: int = 0
 
     def run(self, row: str) -> Run:
         return self.runs.setdefault(row, Run())

@@ -112,7 +112,6 @@ class Replay:
                 ledger.runs.pop(item.exercise, None)
         if visit.completed:
             ledger.last_day = max(visit.day, ledger.last_day or visit.day)
-            ledger.sessions += 1
 
     def _exposed(self, item: GivenItem, row: Exercise, word: DoneRow | None, visit: Visit) -> None:
         """A row that was done as given: rises that were made, then the run."""

@@ -8,12 +8,13 @@ needed.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final, cast, get_args
 
 from msgspec.structs import replace
 
 from backmove.core.clearance import ASK_AGAIN, Standing, pain_reasons
+from backmove.core.days import days_after
 from backmove.core.diary import Diary
 from backmove.core.notice import Notice
 from backmove.core.reason import Reason
@@ -105,7 +106,7 @@ def records_of(
 
 def had_session_before(diary: Diary, day: str) -> bool:
     """Whether a session was given on the day before ``day``."""
-    return diary.session_on((date.fromisoformat(day) - timedelta(days=1)).isoformat()) is not None
+    return diary.session_on(days_after(day, -1)) is not None
 
 
 def ask_once(diary: Diary, today: str) -> None:

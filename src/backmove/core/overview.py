@@ -1,11 +1,11 @@
 """The day at a glance: what stands, what was done lately, and the one next thing to type."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Final
 
 from backmove.core.checkin import is_day_for_it, is_due
 from backmove.core.clearance import Standing
+from backmove.core.days import days_after, monday_of
 from backmove.core.diary import Diary
 from backmove.core.notice import Notice
 from backmove.core.parameters import Parameters
@@ -50,7 +50,7 @@ def overview(diary: Diary, held: Standing, today: str, parameters: Parameters | 
     session = diary.session_on(today)
     report = diary.done_of(session.id) if session else None
     done = sorted({d.session: d.day for d in diary.dones if d.status != "stopped"}.values())
-    walks = [w for w in diary.walks if _monday(today) <= w.day <= today]
+    walks = [w for w in diary.walks if monday_of(today) <= w.day <= today]
     may_walk = held.disposition not in _NO_WALK
     return Overview(
         today=today,
@@ -58,7 +58,7 @@ def overview(diary: Diary, held: Standing, today: str, parameters: Parameters | 
         standing=held,
         session=session,
         report=report,
-        sessions_lately=sum(_days_before(today, LATELY_DAYS) < day <= today for day in done),
+        sessions_lately=sum(days_after(today, -LATELY_DAYS) < day <= today for day in done),
         last_done=done[-1] if done else None,
         walked=(sum(w.minutes for w in walks), len({w.day for w in walks})) if may_walk else (0, 0),
         walk=walk_today(diary, held, today, parameters) if parameters else None,
@@ -76,12 +76,3 @@ def _next_on(diary: Diary, today: str) -> str | None:
     """The day for the next session when it is not today."""
     day = next_day(diary)
     return day if day and day > today else None
-
-
-def _monday(today: str) -> str:
-    day = date.fromisoformat(today)
-    return (day - timedelta(days=day.weekday())).isoformat()
-
-
-def _days_before(today: str, days: int) -> str:
-    return (date.fromisoformat(today) - timedelta(days=days)).isoformat()

@@ -32,6 +32,8 @@ Disposition = Literal[
     "EMERGENCY", "SAME_DAY", "CLINICIAN_FIRST", "CAREFUL", "SELF_CARE", "OUT_OF_SCOPE", "INCOMPLETE"
 ]
 Leg = Literal["none", "usual", "closer", "further", "new"]
+BAD_LEGS: Final = ("further", "new")
+"""Words about a leg that count as too much, and hold a way of moving responsible."""
 StopReason = Literal["pain", "leg", "dizzy", "unwell", "time", "other"]
 
 

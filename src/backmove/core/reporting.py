@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final, Literal, cast, get_args
 
 from backmove.core.clearance import Standing
+from backmove.core.days import days_after, monday_of
 from backmove.core.diary import Diary
 from backmove.core.exposure import exposed, predicted
 from backmove.core.logbook import LEG_NEW, LEGS, locked
@@ -215,13 +216,11 @@ def next_day(diary: Diary) -> str | None:
     last = max(diary.dones, key=lambda done: done.day)
     session = next((s for s in diary.sessions if s.id == last.session), None)
     if session is not None and (session.zone == "red" or session.stage == "acute"):
-        return _later(last.day, 1)
+        return days_after(last.day, 1)
     planned = (session.days_planned if session else None) or diary.profile.days_per_week
-    day = _later(last.day, 7 // planned)
-    monday = _later(last.day, 7 - date.fromisoformat(last.day).weekday())
-    this_week = {d.day for d in diary.dones if d.status != "stopped" and _later(monday, -7) <= d.day < monday}
+    day = days_after(last.day, 7 // planned)
+    monday = days_after(monday_of(last.day), 7)
+    this_week = {
+        d.day for d in diary.dones if d.status != "stopped" and days_after(monday, -7) <= d.day < monday
+    }
     return max(day, monday) if len(this_week) >= planned else day
-
-
-def _later(day: str, days: int) -> str:
-    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()

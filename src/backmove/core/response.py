@@ -12,7 +12,7 @@ from typing import Final
 
 from backmove.core.days import days_after, days_between
 from backmove.core.diary import Diary
-from backmove.core.record import Done, GivenItem, Session
+from backmove.core.record import BAD_LEGS, Done, GivenItem, Session
 
 OVERLOAD_PEAK: Final = 6
 """More than 5 during exercise is too much. Source: the pain-monitoring model (Thomee 1997, Silbernagel 2007)."""
@@ -21,7 +21,6 @@ OK_RISE: Final = 1
 OVERLOAD_RISE: Final = 3
 SETTLE_DAYS: Final = 7
 """Without a morning value the next word before a session counts, if it comes within so many days."""
-_BAD_LEGS: Final = ("further", "new")
 
 
 class Response(StrEnum):
@@ -52,7 +51,7 @@ class Visit:
 
     @property
     def leg_sign(self) -> bool:
-        return self.done.leg in _BAD_LEGS or self.done.reason == "leg"
+        return self.done.leg in BAD_LEGS or self.done.reason == "leg"
 
     @property
     def faulty_chains(self) -> frozenset[str]:
@@ -115,7 +114,7 @@ def _response(session: Session, done: Done, morning: int | None, after: int | No
 def too_much(done: Done) -> bool:
     """What makes a session an overload by its report alone."""
     stopped = done.status == "stopped" and done.reason in ("pain", "leg")
-    return stopped or (done.peak or 0) >= OVERLOAD_PEAK or done.leg in _BAD_LEGS
+    return stopped or (done.peak or 0) >= OVERLOAD_PEAK or done.leg in BAD_LEGS
 
 
 def _next_word(day: str, before: dict[str, int], days: Sequence[str]) -> int | None:

@@ -17,7 +17,7 @@ from backmove.core.exercise import Stage
 from backmove.core.flare_spells import FlareSpell, flare_spells
 from backmove.core.parameters import Parameters
 from backmove.core.placement import usual_start
-from backmove.core.record import Record, Walk
+from backmove.core.record import BAD_LEGS, Record, Walk
 from backmove.core.response import Response, Visit, visits_of
 
 WEEK: Final = 7
@@ -31,7 +31,6 @@ _HELD_BY: Final = (
     "needs-clearance",
 )
 """Refusals that speak of the body; one for answers that ran out does not hold a walk back."""
-_BAD_LEGS: Final = ("further", "new")
 
 
 class Brake(StrEnum):
@@ -135,7 +134,7 @@ def facts_of(
     """All that moves the plan or holds it. ``pain``: today's, where it is known and not yet written down."""
     taken = visits_of(diary, today, pain) if taken is None else taken
     visits = [visit for visit in taken if visit.day <= today]
-    told = [(r.day, r.leg) for r in diary.pains if r.leg in _BAD_LEGS]
+    told = [(r.day, r.leg) for r in diary.pains if r.leg in BAD_LEGS]
     refused = [(r.day, r.code) for r in diary.refusals if not {r.code, *r.codes}.isdisjoint(_HELD_BY)]
     locked = [(t.day, t.disposition) for t in diary.triages if t.disposition not in _OPEN]
     return Facts(
