@@ -11,6 +11,7 @@ from typing import Final
 from backmove.core.day import Day
 from backmove.core.days import days_after
 from backmove.core.diary import Diary
+from backmove.core.exercise import Stage
 from backmove.core.maintenance import maintained_since, week_due
 from backmove.core.missed import Gap, gap_of
 from backmove.core.notice import Notice
@@ -101,6 +102,8 @@ def _after_a_gap(day: Day, given: Sequence[str], parameters: Parameters) -> bool
 
 
 def _in_maintenance(day: Day, diary: Diary, given: Sequence[str], parameters: Parameters) -> bool:
+    if day.stage is not Stage.MAINTENANCE:
+        return False
     since = maintained_since(diary, day.today, day.episode_start, parameters)
     return (
         since is not None

@@ -14,7 +14,7 @@ from annotated_types import Len, MinLen
 from backmove.core.course_figures import CheckinFigures
 from backmove.core.days import days_after, days_between, monday_of
 from backmove.core.diary import Diary
-from backmove.core.record import Checkin
+from backmove.core.record import AnyRecord, Checkin
 from backmove.core.record import Profile as ProfileChange
 from backmove.core.typed import guess, text
 from backmove.errors import UsageProblem
@@ -210,7 +210,7 @@ def records_of(said: Said, stamp: Callable[[], dict[str, Any]]) -> tuple[Profile
 
 def confidence_of(diary: Diary) -> int | None:
     """The confidence that was told last, in a check-in or in the profile; None when it was never told (O5)."""
-    told = _confidence_told(diary)
+    told = diary.once("confidence", lambda: _confidence_told(diary))
     return told[-1][1] if told else None
 
 
@@ -239,15 +239,17 @@ def is_poor(item: str, score: int | None, figures: CheckinFigures) -> bool:
 
 def _confidence_told(diary: Diary) -> list[tuple[str, int | None]]:
     """Every word about confidence in the order of the file: its day (empty when it is not known) and the score."""
-    told: list[tuple[str, int | None]] = []
-    in_profile = False
-    for record in diary.entries:
-        if type(record) is Checkin:
-            if record.confidence is not None:
-                told.append((record.day, record.confidence))
-        elif type(record) is ProfileChange and "confidence" in (*record.set, *record.unset):
-            told.append((record.day, record.set.get("confidence")))
-            in_profile = True
+    told = [word for record in diary.entries if (word := _confidence_in(record))]
+    in_profile = any(type(r) is ProfileChange and _confidence_in(r) for r in diary.entries)
     if not in_profile and diary.profile.confidence is not None:
         told.insert(0, ("", diary.profile.confidence))
     return told
+
+
+def _confidence_in(record: AnyRecord) -> tuple[str, int | None] | None:
+    """The day and the score, when a record tells of confidence; a score of None is a word taken back."""
+    if type(record) is Checkin:
+        return (record.day, record.confidence) if record.confidence is not None else None
+    if type(record) is ProfileChange and ("confidence" in record.set or "confidence" in record.unset):
+        return record.day, record.set.get("confidence")
+    return None

@@ -5,10 +5,10 @@ Conventions: every list is in the order of the file; retracted records are gone 
 new values, except where a safeguard must remember (``alarms``). Days are ISO dates as stored. Pain is 0-10.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 
@@ -47,6 +47,8 @@ from backmove.core.replay import (
     without_repeats,
 )
 from backmove.errors import DataProblem
+
+Known = TypeVar("Known")
 
 ALARMING: Final = 8
 """So much pain sets a trigger, in the morning after a session, too; lower morning pain is apart."""
@@ -92,6 +94,15 @@ class Diary:
     since_triage: tuple[AnyRecord, ...] = ()
     fresh_alarms: tuple[Pain, ...] = ()
     fresh_legs: tuple[LegWord, ...] = ()
+    _known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, key: Hashable, work_out: Callable[[], Known]) -> Known:
+        """What was worked out of this diary before under this key; worked out now where it was not. A diary never
+        changes, so neither does what follows from it; a changed copy begins with nothing worked out."""
+        if key not in self._known:
+            self._known[key] = work_out()
+        found: Known = self._known[key]
+        return found
 
     @property
     def full_triage(self) -> Triage | None:
@@ -125,9 +136,9 @@ class Diary:
         """What was reported, by session id; of all sessions or of some."""
         merged: dict[str, Done] = {}
         for done in self.dones:
-            if sessions is None or done.session in sessions:
-                known = merged.get(done.session)
-                merged[done.session] = done if known is None else _worse(known, done)
+            about = done.session
+            if sessions is None or about in sessions:
+                merged[about] = done if about not in merged else _worse(merged[about], done)
         return merged
 
     def pain_on(self, day: str) -> int | None:

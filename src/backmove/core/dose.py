@@ -6,6 +6,8 @@ down (rulings 4.4). Seconds follow rulings 3.10. Source of the numbers: paramete
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Final
 
 import msgspec
 
@@ -16,16 +18,20 @@ from backmove.core.record import GivenDose
 
 _GRADUATION_SETS = 2
 _UNDER_TEN = 10
+_KEPT: Final = 1024
+"""Ladders that are kept: more than the library has."""
 
 
 def ladder(exercise: Exercise, *, older: bool, parameters: Parameters) -> tuple[GivenDose, ...]:
     """Every dose of a row, the smallest first. ``older`` people hold stretches longer (rulings 4.5)."""
-    return tuple(_rungs(exercise, older, parameters))
+    if exercise.dose.kind is not DoseKind.STRETCH:
+        return _ladder(exercise.dose, False, None)
+    return _ladder(exercise.dose, older and exercise.category is Category.STRETCH, parameters.stretch)
 
 
 def start_dose(exercise: Exercise, *, older: bool, parameters: Parameters) -> GivenDose:
     """Rung 0."""
-    return next(_rungs(exercise, older, parameters))
+    return ladder(exercise, older=older, parameters=parameters)[0]
 
 
 def start_seconds(exercise: Exercise, *, older: bool, parameters: Parameters) -> int:
@@ -38,17 +44,18 @@ def one_set(dose: GivenDose) -> GivenDose:
     return msgspec.structs.replace(dose, counts=dose.counts[:1])
 
 
-def _rungs(exercise: Exercise, older: bool, parameters: Parameters) -> Iterator[GivenDose]:
-    dose = exercise.dose
+@lru_cache(_KEPT)
+def _ladder(dose: Dose, longer: bool, figures: StretchFigures | None) -> tuple[GivenDose, ...]:
+    """The ladder of a dose; ``longer`` and ``figures`` are for stretches. A plan asks for the same few again and
+    again."""
     if dose.kind is DoseKind.MINUTES:
-        return (GivenDose(kind="minutes", minutes=minutes) for minutes in _minutes(_range(dose.minutes)))
+        return tuple(GivenDose(kind="minutes", minutes=minutes) for minutes in _minutes(_range(dose.minutes)))
     if dose.kind is DoseKind.PYRAMID:
-        return (_given(dose, counts, dose.hold_s) for counts in _pyramids(dose.pyramid or ()))
-    if dose.kind is DoseKind.STRETCH:
-        longer = older and exercise.category is Category.STRETCH
-        return (_given(dose, (times,), hold) for times, hold in _stretches(dose, longer, parameters.stretch))
+        return tuple(_given(dose, counts, dose.hold_s) for counts in _pyramids(dose.pyramid or ()))
+    if figures is not None:
+        return tuple(_given(dose, (times,), hold) for times, hold in _stretches(dose, longer, figures))
     counts = _range(dose.reps if dose.kind is DoseKind.REPS else dose.holds)
-    return (_given(dose, sets, dose.hold_s) for sets in _sets(_range(dose.sets), counts))
+    return tuple(_given(dose, sets, dose.hold_s) for sets in _sets(_range(dose.sets), counts))
 
 
 def graduation(rungs: tuple[GivenDose, ...]) -> int:

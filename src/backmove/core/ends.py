@@ -4,7 +4,7 @@ A row is never there twice, nor is its chain. Choices are by sort key, the last 
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from backmove.core.choices import Category
 from backmove.core.dose import one_set, start_dose
@@ -53,7 +53,8 @@ def settle_rows(
         room = min(room, frame.parameters.blocks.short_settle_max.value)
     most = min(room, frame.limit_s // 3 + frame.parameters.seconds.change_over.value) if firm else room
     rows = [row for row in _free(frame.pools[Slot.SETTLE], main) if row.category in _ENDS]
-    rows.sort(key=lambda row: _settle_rank(row, frame, draw) if firm else (draw[row.id],))
+    week = _week_of(frame)
+    rows.sort(key=lambda row: _settle_rank(row, frame, week, draw) if firm else (draw[row.id],))
     chosen: list[PlannedItem] = []
     for row in sorted(rows, key=lambda row: _end_kind(row, frame, firm=firm)):
         if not _joins(row, chosen) or (is_calm(row) and any(is_calm(item.exercise) for item in chosen)):
@@ -76,15 +77,30 @@ def _end_kind(row: Exercise, frame: Frame, *, firm: bool) -> int:
     return firm and is_calm(row) != frame.calm_wanted
 
 
-def _settle_rank(row: Exercise, frame: Frame, draw: dict[str, float]) -> tuple[float, ...]:
+class _Week(NamedTuple):
+    """The kinds of rows that the week still lacks, and those that every session which is left must have (H3)."""
+
+    lacking: frozenset[Category]
+    pressing: frozenset[Category]
+
+
+def _week_of(frame: Frame) -> _Week:
+    needs, none = frame.wish.needs, frozenset[Category]()
+    return _Week(
+        none.union(*(need.categories for need in needs if need.lack > 0)),
+        none.union(*(need.categories for need in needs if need.urgent)),
+    )
+
+
+def _settle_rank(row: Exercise, frame: Frame, week: _Week, draw: dict[str, float]) -> tuple[float, ...]:
     relief = frame.wish.relief
     return (
         row.id in frame.unlike,
         frame.tired and row.category is not Category.RELAXATION,
         relief.index(row.id) if frame.zone is Zone.RED and row.id in relief else len(relief),
-        not _serves_a_need(row, frame, urgent=True),
+        row.category not in week.pressing,
         row.id in frame.history.last_rows,
-        not _serves_a_need(row, frame, urgent=False),
+        row.category not in week.lacking,
         frame.wish.likes.isdisjoint((row.id, row.category, row.tradition)),
         draw[row.id],
     )
@@ -98,7 +114,8 @@ def warmup_rows(
     others = [*main, *settle]
     stay_up = any(needs_floor(i.exercise) for i in settle) and not all(needs_floor(i.exercise) for i in main)
     rows = [row for row in _free(frame.pools[Slot.WARMUP], others) if not (stay_up and needs_floor(row))]
-    rows.sort(key=lambda row: _warmup_rank(row, frame, draw) if firm else (draw[row.id],))
+    week = _week_of(frame)
+    rows.sort(key=lambda row: _warmup_rank(row, frame, week, draw) if firm else (draw[row.id],))
     rest = sum(item.seconds for item in others)
     breathing = [row for row in rows if row.id == frame.breathing and frame.zone is Zone.RED]
     for count in range(frame.table.warmup[1], 0, -1):
@@ -135,20 +152,12 @@ def _warm_enough(warmup: int, rest: int, frame: Frame) -> bool:
     return warmup <= min(most, longest) and warmup + rest <= frame.limit_s
 
 
-def _serves_a_need(row: Exercise, frame: Frame, *, urgent: bool) -> bool:
-    """Whether the week still lacks this kind of row; ``urgent``: and every session that is left must have one (H3)."""
-    return any(
-        row.category in need.categories and (need.urgent if urgent else need.lack > 0)
-        for need in frame.wish.needs
-    )
-
-
-def _warmup_rank(row: Exercise, frame: Frame, draw: dict[str, float]) -> tuple[float, ...]:
+def _warmup_rank(row: Exercise, frame: Frame, week: _Week, draw: dict[str, float]) -> tuple[float, ...]:
     return (
         row.id in frame.unlike,
-        not _serves_a_need(row, frame, urgent=True),
+        row.category not in week.pressing,
         row.id in frame.history.last_rows,
-        not _serves_a_need(row, frame, urgent=False),
+        row.category not in week.lacking,
         frame.wish.likes.isdisjoint((row.id, row.category, row.tradition)),
         draw[row.id],
     )

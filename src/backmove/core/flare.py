@@ -61,9 +61,12 @@ def flare_of(diary: Diary, today: str, pain: int | None, parameters: Parameters)
     flare-up that is on has its strictest phase, and none begins. After so long without any word as asks for a new
     start (``gap.restart``) a flare-up is forgotten.
     """
-    replay = _Replay(diary, parameters)
     scores, words = _scores(diary, today, pain), _last_words(diary, today)
-    for day in sorted({*scores, *words}):
+    first = _first_sign(diary, scores, words, parameters)
+    if first is None:
+        return None
+    replay = _Replay(diary, parameters)
+    for day in sorted(day for day in {*scores, *words} if day >= first):
         replay.live(day, scores.get(day), words.get(day))
     replay.look_up(today)
     if replay.begun is None:
@@ -175,15 +178,29 @@ class _Replay:
         return bool(recent) and self._checkins[max(recent)] >= figures.poor.value
 
 
+def _first_sign(
+    diary: Diary, scores: Mapping[str, int], words: Mapping[str, Flare], parameters: Parameters
+) -> str | None:
+    """The first day on which a flare-up could have begun: by word, with pain that can be red, or with a look back that
+    says that pain gets in the way. On most days there is none, and nothing has to be lived through."""
+    most, poor = parameters.zone.amber_max.value, parameters.checkin.poor.value
+    signs = [day for day, score in scores.items() if score > most]
+    signs += [day for day, word in words.items() if word.on]
+    signs += [c.day for c in diary.checkins if (c.activity or 0) >= poor]
+    return min(signs, default=None)
+
+
 def _scores(diary: Diary, today: str, pain: int | None) -> dict[str, int]:
     """The highest pain said on each day up to today; what was said on mornings is apart (rulings 3.1)."""
-    words: list[tuple[str, int | None]] = [(p.day, p.score) for p in diary.pains if not p.morning]
+    words = [(p.day, p.score) for p in diary.pains if not p.morning]
     words += [(s.day, s.pain) for s in diary.sessions]
-    words += [(t.day, t.pain_now) for t in diary.triages]
+    words += [(t.day, t.pain_now) for t in diary.triages if t.pain_now is not None]
+    if pain is not None:
+        words.append((today, pain))
     highest: dict[str, int] = {}
-    for day, score in [*words, (today, pain)]:
-        if score is not None and day <= today:
-            highest[day] = max(score, highest.get(day, 0))
+    for day, score in words:
+        if day <= today and score >= highest.get(day, 0):
+            highest[day] = score
     return highest
 
 

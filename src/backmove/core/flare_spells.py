@@ -35,11 +35,19 @@ def flare_spells(diary: Diary, today: str, parameters: Parameters) -> tuple[Flar
     by word, with a session on a green day, with little pain on days in a row, or after so long without any entry as
     asks for a new start.
     """
-    replay = _Replay(parameters)
+    key = ("flare-spells", id(parameters), today)
+    return diary.once(key, lambda: (parameters, _lived(diary, today, parameters)))[1]
+
+
+def _lived(diary: Diary, today: str, parameters: Parameters) -> tuple[FlareSpell, ...]:
+    signs = [s.day for s in diary.sessions if s.zone == Zone.RED or s.mode == Mode.FLARE]
+    signs += [word.day for word in diary.flares if word.on]
+    if not signs:
+        return ()
+    replay, first = _Replay(parameters), min(signs)
     entries: list[Entry] = [*diary.pains, *diary.sessions, *diary.flares]
-    for entry in sorted(entries, key=_place):
-        if entry.day <= today:
-            replay.live(entry)
+    for entry in sorted((e for e in entries if first <= e.day <= today), key=_place):
+        replay.live(entry)
     return replay.spells()
 
 
@@ -50,7 +58,7 @@ class _Replay:
         self.over: list[FlareSpell] = []
         self.begun = self.last = ""
         self.red: list[str] = []
-        self.calm: list[str] = []
+        self.calm: set[str] = set()
 
     def live(self, entry: Entry) -> None:
         if self.begun and entry.day >= days_after(self.last, self.silence):
@@ -71,13 +79,16 @@ class _Replay:
             self._end(session.day)
 
     def _pain(self, pain: Pain) -> None:
-        calm = pain.score <= self.calm_most
-        self.calm = [*self.calm, pain.day] if calm else []
-        if len(set(self.calm)) >= self.figures.over_entries.value:
+        if pain.score > self.calm_most:
+            self.calm.clear()
+            return
+        self.calm.add(pain.day)
+        if len(self.calm) >= self.figures.over_entries.value:
             self._end(pain.day)
 
     def _begin(self, day: str) -> None:
-        self.begun, self.calm = self.begun or day, []
+        self.begun = self.begun or day
+        self.calm.clear()
 
     def _end(self, day: str) -> None:
         if self.begun:

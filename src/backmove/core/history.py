@@ -60,6 +60,11 @@ class History:
 
 def history_of(diary: Diary, catalog: Catalog, today: str) -> History:
     """The history that the diary tells. Rows that the library no longer has are passed over."""
+    _, history = diary.once(("history", id(catalog), today), lambda: (catalog, _told(diary, catalog, today)))
+    return history
+
+
+def _told(diary: Diary, catalog: Catalog, today: str) -> History:
     skipped = _done_sessions(diary)
     done = [session for session in diary.sessions if session.id in skipped]
     known: set[str] = set()
@@ -67,14 +72,16 @@ def history_of(diary: Diary, catalog: Catalog, today: str) -> History:
     last_new: str | None = None
     block, before = list[str](), list[str]()
     for session in done:
-        left_out = skipped[session.id]
+        left_out, day = skipped[session.id], session.day
         main = [item.exercise for item in session.items if item.block == "main"]
-        main = [row for row in main if row not in left_out and row in catalog.exercises]
+        if left_out:
+            main = [row for row in main if row not in left_out]
         if not known.issuperset(main):
-            last_new = session.day
-            known.update(main)
-        for row in main:
-            last_done[row] = session.day
+            main = [row for row in main if row in catalog.exercises]
+            if not known.issuperset(main):
+                last_new = day
+                known.update(main)
+        last_done.update(dict.fromkeys(main, day))
         if main and session.zone != "red":
             before, block = block, main
     monday = monday_of(today)
@@ -163,7 +170,8 @@ def _done_sessions(diary: Diary) -> dict[str, set[str]]:
         if done.status == "stopped":
             stopped.add(done.session)
         rows = skipped.setdefault(done.session, set())
-        rows.update(row.exercise for row in done.rows if row.status == "skipped")
+        if done.rows:
+            rows.update(row.exercise for row in done.rows if row.status == "skipped")
     return {session: rows for session, rows in skipped.items() if session not in stopped}
 
 

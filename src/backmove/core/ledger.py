@@ -4,7 +4,7 @@ A rung counts from 0 on the dose ladder of its row (core/dose.py); a step from 1
 core/lessons.py; read-only for everyone else.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from backmove.core.exercise import Exercise
@@ -62,3 +62,21 @@ class Ledger:
 
     def run(self, row: str) -> Run:
         return self.runs.setdefault(row, Run())
+
+    def copy(self) -> "Ledger":
+        """The same, to go on with."""
+        return replace(
+            self,
+            own=dict(self.own),
+            rungs=dict(self.rungs),
+            runs={row: Run(list(run.efforts)) for row, run in self.runs.items()},
+            given=dict(self.given),
+            easier=set(self.easier),
+            easier_used=set(self.easier_used),
+            trouble={key: list(days) for key, days in self.trouble.items()},
+            parked=dict(self.parked),
+            changed=dict(self.changed),
+            lowered=dict(self.lowered),
+            step_ups=list(self.step_ups),
+            levels={chain: dict(days) for chain, days in self.levels.items()},
+        )

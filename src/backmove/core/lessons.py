@@ -3,12 +3,12 @@
 The replay of the journal, one reported session after the other; a row moves at most once for each of them.
 - A rung counts from 0 on the dose ladder of its row (core/dose.py); a step from 1 on its chain.
 - An exposure is a main row that was completed as given, on a green day, at the rung and step in force
-  (rulings 3.1). What was filled, warm-ups and lower forms move nothing.
+  (rulings 3.1). What was filled, warm-ups, lower forms and rows of a therapist's plan move nothing up.
 - Nothing here decides whether something may rise today; it only says what was earned (core/progression.py).
 - A rise was made when a session that gave it was reported; until then it is only earned.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from backmove.core.days import days_after, days_between
 from backmove.core.dose import graduation, ladder, middle, one_set_top
@@ -21,21 +21,23 @@ from backmove.core.response import Response, Visit
 
 
 class Replay:
-    """One replay: the ledger and what it needs to read sessions."""
+    """One replay: the ledger, which it goes on to write, and what it needs to read sessions."""
 
     def __init__(
         self,
-        placed: Mapping[str, Exercise],
+        ledger: Ledger,
         catalog: Catalog,
         chains: Chains,
         parameters: Parameters,
         *,
         older: bool,
     ) -> None:
-        self.ledger = Ledger(own=dict(placed))
+        self.ledger = ledger
         self._catalog, self._chains, self._parameters = catalog, chains, parameters
         self._older = older
         self._ladders: dict[str, Marks] = {}
+        self._equals = frozenset(parameters.placement.equals)
+        self._too_hard = parameters.progress.effort_max.value
 
     def marks(self, row: Exercise) -> Marks:
         """The rungs of a row's ladder that matter."""
@@ -90,59 +92,63 @@ class Replay:
     # --- one session -----------------------------------------------------------------------------------
 
     def _visit(self, visit: Visit) -> None:
-        ledger = self.ledger
-        session, rows = visit.session, self._catalog.exercises
-        said = {row.exercise: row for row in visit.done.rows}
-        main = [item for item in session.items if item.block == "main"]
+        ledger, rows = self.ledger, self._catalog.exercises
+        session, done = visit.session, visit.done
+        ok = visit.response is Response.OK
         full = session.zone == "green" and session.mode == "normal"
+        said = {row.exercise: row for row in done.rows}
+        main = [item for item in session.items if item.block == "main"]
         for item in main:
-            ledger.given[item.exercise] = item.rung
-            row, word = rows.get(item.exercise), said.get(item.exercise)
+            name = item.exercise
+            ledger.given[name] = item.rung
+            row, word = rows.get(name), said.get(name)
             if row is None or not _completed(visit, word):
                 continue
             if full:
                 self._exposed(item, row, word, visit)
-            if visit.response is Response.OK:
-                ledger.easier.discard(row.id)
-                ledger.lowered.pop(row.id, None)
+            if ok:
+                ledger.easier.discard(name)
+                ledger.lowered.pop(name, None)
         if visit.response is Response.OVERLOAD:
             self._too_much(visit, [item for item in main if _tried(visit, said.get(item.exercise))])
         elif visit.response is Response.WATCH:
             for item in main:
                 ledger.runs.pop(item.exercise, None)
-        if visit.completed:
-            ledger.last_day = max(visit.day, ledger.last_day or visit.day)
+        if done.status != "stopped":
+            ledger.last_day = max(session.day, ledger.last_day or session.day)
 
     def _exposed(self, item: GivenItem, row: Exercise, word: DoneRow | None, visit: Visit) -> None:
         """A row that was done as given: rises that were made, then the run."""
-        ledger = self.ledger
+        ledger, name = self.ledger, item.exercise
         if item.easier or (word is not None and word.status == "easier"):
-            if row.id in ledger.easier_used:
-                ledger.runs.pop(row.id, None)
-            ledger.easier_used.add(row.id)
+            if name in ledger.easier_used:
+                ledger.runs.pop(name, None)
+            ledger.easier_used.add(name)
             return
-        ledger.easier_used.discard(row.id)
+        ledger.easier_used.discard(name)
         if row.chain is not None and not self._on_step(row, row.chain.id, visit):
             return
-        rung = ledger.rungs.get(row.id, 0)
+        rung = ledger.rungs.get(name, 0)
         if item.rung == rung + 1 and self.rung_earned(row):
-            ledger.rungs[row.id] = item.rung
-            ledger.changed[row.id] = visit.day
-            ledger.runs.pop(row.id, None)
+            ledger.rungs[name] = item.rung
+            ledger.changed[name] = visit.session.day
+            ledger.runs.pop(name, None)
         elif item.rung != rung:
             return
         if visit.response is Response.OK:
             effort = word.effort if word is not None and word.effort is not None else visit.done.effort
-            if effort is not None and effort > self._parameters.progress.effort_max.value:
-                ledger.runs.pop(row.id, None)
+            if effort is not None and effort > self._too_hard:
+                ledger.runs.pop(name, None)
             else:
-                ledger.run(row.id).efforts.append(effort)
+                ledger.run(name).efforts.append(effort)
 
     def _on_step(self, row: Exercise, chain: str, visit: Visit) -> bool:
         """Whether the row is the person's own step, or a step up that was earned and is made now."""
         ledger = self.ledger
         own = ledger.own.get(chain)
-        if chain in self._parameters.placement.equals:
+        if row is own and row.level in ledger.levels.get(chain, ()):
+            return True
+        if chain in self._equals:
             return True
         if own is None or step_of(row) > step_of(own):
             if (

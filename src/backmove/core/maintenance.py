@@ -13,6 +13,8 @@ from backmove.core.record import Checkin
 
 _BEST: Final = 10
 """How well an own activity goes: 10 is as before, so a low figure says what a high one says elsewhere."""
+_RECENT: Final = 16
+"""So many sessions are asked first whether there was pain of late. Any number gives the same answer."""
 
 
 def recovered_on(diary: Diary, today: str, parameters: Parameters) -> str | None:
@@ -22,7 +24,18 @@ def recovered_on(diary: Diary, today: str, parameters: Parameters) -> str | None
     A weekly look back is a word about pain, too. More pain, a gap in the words or a limited activity starts the
     four weeks again, however long it was good before (E7).
     """
+    key = ("recovered", id(parameters), today)
+    return diary.once(key, lambda: (parameters, _recovered_on(diary, today, parameters)))[1]
+
+
+def _recovered_on(diary: Diary, today: str, parameters: Parameters) -> str | None:
     figures = parameters.stage
+    too_late = days_after(today, -figures.recovered_days.value)
+    if any(
+        too_late <= s.day < today and s.pain > figures.recovered_pain_max.value
+        for s in diary.sessions[-_RECENT:]
+    ):
+        return None  # most people on most days: no need to look at years of words
     scores = _scores(diary, today)
     sore = {day for day, score in scores.items() if score > figures.recovered_pain_max.value}
     held_back = {c.day for c in diary.checkins if c.day < today and limited(c, parameters)}

@@ -156,6 +156,8 @@ def _about_flare_ups(day: Day, diary: Diary, history: History, parameters: Param
 
 def _about_staying_well(day: Day, diary: Diary, parameters: Parameters) -> Iterator[Notice]:
     """In set weeks: plan your walks; and after half a year, that less is enough (N3, N4)."""
+    if day.stage is not Stage.MAINTENANCE:
+        return
     since = maintained_since(diary, day.today, day.episode_start, parameters)
     if since is None:
         return

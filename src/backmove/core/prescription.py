@@ -101,7 +101,7 @@ def plan_session(
         draft, differs = form_of(frame, request.variant, f"{seed}:{today}")
     if draft is None:
         return refusal((_too_few(),), catalog, parameters, today)
-    plan = _plan_of(draft, day, bounds, standing, request, history, base, parameters)
+    plan = _plan_of(draft, day, bounds, standing, request, frame, parameters)
     last = base.sessions[-1] if base.sessions else None
     longer = day.effective - last.effective_min if last else 0
     then = Today(
@@ -220,8 +220,7 @@ def _plan_of(
     bounds: Bounds,
     standing: Standing,
     request: Request,
-    history: History,
-    diary: Diary,
+    frame: Frame,
     parameters: Parameters,
 ) -> Plan:
     return Plan(
@@ -239,8 +238,8 @@ def _plan_of(
         card=None,
         changes=(),
         notices=(),
-        learn_max=learn_max(history.sessions, confidence_of(diary), parameters.learn),
-        next_date=_next_date(day, history, parameters),
+        learn_max=frame.wish.learn_max,
+        next_date=_next_date(day, frame.history, parameters),
         variant=request.variant,
         disposition=standing.disposition,
         valid_until=standing.valid_until,

@@ -75,9 +75,8 @@ def course_of(
     """Where the person stands today. ``diary``: the records before today's first session."""
     visits = day.visits
     chains = chains_of(catalog)
-    placed = placed_rows(diary.profile, chains, parameters)
-    replay = Replay(placed, catalog, chains, parameters, older=day.older)
-    ledger = replay.read(visits)
+    replay = _replay_of(diary, catalog, chains, day, parameters)
+    ledger = replay.ledger
     gap = days_between(ledger.last_day, day.today) if ledger.last_day else 0
     before = dict(ledger.own)
     replay.gap(day.today)
@@ -105,6 +104,26 @@ def course_of(
         stale=_stale(replay, catalog, history, day, parameters.spacing.swap_days.value),
         held=held,
     )
+
+
+def _replay_of(diary: Diary, catalog: Catalog, chains: Chains, day: Day, parameters: Parameters) -> Replay:
+    """Every session replayed. Those before the last day with one are read once for a diary: today's pain changes
+    nothing about them."""
+    visits = day.visits
+    last = max((visit.day for visit in visits if visit.day < day.today), default="")
+    settled = tuple(takewhile(lambda visit: visit.day < last, visits))
+
+    def read() -> tuple[object, tuple[Visit, ...], Ledger]:
+        start = Ledger(own=placed_rows(diary.profile, chains, parameters))
+        first = Replay(start, catalog, chains, parameters, older=day.older)
+        return (catalog, parameters), settled, first.read(settled)
+
+    _, known, ledger = diary.once(("lessons", id(catalog), id(parameters), day.older), read)
+    if known != settled:
+        _, _, ledger = read()
+    replay = Replay(ledger.copy(), catalog, chains, parameters, older=day.older)
+    replay.read(visits[len(settled) :])
+    return replay
 
 
 WEEK: Final = 7

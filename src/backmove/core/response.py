@@ -5,8 +5,8 @@ overloads lock (docs/decisions/0007). Pain and effort are 0-10, days ISO dates.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -59,38 +59,71 @@ class Visit:
         return frozenset(item.chain or item.exercise for item in self.at_fault)
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What tells how sessions were taken: pain before sessions and on mornings, the highest of each day; and the days
+    with pain before a session, in order."""
+
+    before: Mapping[str, int]
+    mornings: Mapping[str, int]
+    days: Sequence[str]
+
+
 def visits_of(diary: Diary, today: str, pain: int | None = None) -> tuple[Visit, ...]:
     """Every reported session in the order of the file, each with its response.
 
     ``pain``: today's, where it is known and not yet written down. Of several sessions on one day only the last is
     judged by what came on later days; the others by the pain before the next one.
     """
+    words = diary.once("words", lambda: _words_of(diary))
+    visits = diary.once("visits", lambda: _judged((), _reported(diary), words))
+    if pain is None or words.before.get(today, -1) >= pain:
+        return visits
+    last = max((day for day in words.days if day < today), default="")
+    first = next((n for n, visit in enumerate(visits) if last <= visit.day < today), len(visits))
+    before = {**words.before, today: pain}
+    told = replace(words, before=before, days=sorted(before))
+    return _judged(visits[:first], [(visit.session, visit.done) for visit in visits[first:]], told)
+
+
+def _reported(diary: Diary) -> list[tuple[Session, Done]]:
     reports = diary.reports()
-    given = [session for session in diary.sessions if session.id in reports]
-    before = _highest(
-        [(s.day, s.pain) for s in diary.sessions]
-        + [(p.day, p.score) for p in diary.pains if p.before_session]
-        + ([] if pain is None else [(today, pain)])
-    )
-    days = sorted(before)
-    mornings = _highest([(p.day, p.score) for p in diary.pains if p.morning])
-    visits: list[Visit] = []
-    watched = False
-    for number, session in enumerate(given):
-        done = reports[session.id]
-        later = given[number + 1] if number + 1 < len(given) else None
+    return [(session, reports[session.id]) for session in diary.sessions if session.id in reports]
+
+
+def _words_of(diary: Diary) -> _Words:
+    before, mornings = dict[str, int](), dict[str, int]()
+    for session in diary.sessions:
+        before[session.day] = max(session.pain, before.get(session.day, 0))
+    for said in diary.pains:
+        if said.before_session:
+            before[said.day] = max(said.score, before.get(said.day, 0))
+        if said.morning:
+            mornings[said.day] = max(said.score, mornings.get(said.day, 0))
+    return _Words(before, mornings, sorted(before))
+
+
+def _judged(
+    known: tuple[Visit, ...], sessions: Sequence[tuple[Session, Done]], words: _Words
+) -> tuple[Visit, ...]:
+    """``known`` visits and those of later ``sessions``. A second watch running is an overload (F4)."""
+    visits = list(known)
+    said = next((v.response for v in reversed(known) if v.response is not Response.NONE), Response.NONE)
+    watched = said is Response.WATCH
+    for number, (session, done) in enumerate(sessions):
+        later = sessions[number + 1][0] if number + 1 < len(sessions) else None
         if later is not None and later.day == session.day:
             after: int | None = later.pain
             morning = None
         else:
-            morning = mornings.get(days_after(session.day, 1))
-            after = _next_word(session.day, before, days)
+            morning = words.mornings.get(days_after(session.day, 1))
+            after = _next_word(session.day, words)
         response = _response(session, done, morning, after)
         if response is Response.WATCH and watched:
             response = Response.OVERLOAD
         if response is not Response.NONE:
             watched = response is Response.WATCH
-        hurt = [row.exercise for row in done.rows if row.hurt]
+        hurt = [row.exercise for row in done.rows if row.hurt] if done.rows else ()
         at_fault = tuple(item for item in session.items if item.exercise in hurt) if hurt else ()
         visits.append(Visit(session, done, response, at_fault))
     return tuple(visits)
@@ -117,17 +150,9 @@ def too_much(done: Done) -> bool:
     return stopped or (done.peak or 0) >= OVERLOAD_PEAK or done.leg in BAD_LEGS
 
 
-def _next_word(day: str, before: dict[str, int], days: Sequence[str]) -> int | None:
+def _next_word(day: str, words: _Words) -> int | None:
     """Pain before the next session, if that came within a week."""
-    later = bisect_right(days, day)
-    if later < len(days) and days_between(day, days[later]) <= SETTLE_DAYS:
-        return before[days[later]]
+    later = bisect_right(words.days, day)
+    if later < len(words.days) and days_between(day, words.days[later]) <= SETTLE_DAYS:
+        return words.before[words.days[later]]
     return None
-
-
-def _highest(said: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """The highest score of each day."""
-    found: dict[str, int] = {}
-    for day, score in said:
-        found[day] = max(score, found.get(day, 0))
-    return found

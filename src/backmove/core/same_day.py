@@ -41,9 +41,9 @@ def offer(diary: Diary, today: str, *, may_repeat: bool, a_day: int) -> Offer:
 
 def before_first_session(diary: Diary, today: str) -> Diary:
     """The diary as it was before today's first session, with the profile, answers and flare words of now."""
-    first = next((i for i, r in enumerate(diary.entries) if isinstance(r, Session) and r.day == today), None)
-    if first is None:
+    if not any(session.day == today for session in diary.sessions):
         return diary
+    first = next(i for i, r in enumerate(diary.entries) if isinstance(r, Session) and r.day == today)
     earlier = diary.entries[:first]
     kinds: dict[type, list[Any]] = {Session: [], Done: [], Pain: [], Walk: []}
     for record in earlier:

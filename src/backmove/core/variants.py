@@ -25,7 +25,7 @@ def form_of(frame: Frame, variant: int, seed: str) -> tuple[Draft | None, bool]:
     base = assemble(frame, Random(f"{seed}:0"))
     if base is None:
         return None, False
-    swaps = _swaps(base, frame) if frame.zone is Zone.GREEN else []
+    swaps = _swaps(base, frame) if variant and frame.zone is Zone.GREEN else []
     draft, differs = base, True
     for number in range(1, variant + 1):
         turn = (number - 1) % len(swaps) if swaps else 0

@@ -57,15 +57,16 @@ class Brake(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """What was noted: minutes by day, and the days with foot, shin, knee or hip pain that counts."""
+    """What was noted: minutes by day, also sorted into weeks, and the days with foot, shin, knee or hip pain that
+    counts."""
 
     minutes: Mapping[str, int]
+    weeks: Mapping[str, Mapping[str, int]]
     limb_days: frozenset[str]
 
-    def in_week(self, monday: str) -> dict[str, int]:
+    def in_week(self, monday: str) -> Mapping[str, int]:
         """The days of a week with a walk, and their minutes."""
-        days = (days_after(monday, offset) for offset in range(WEEK))
-        return {day: self.minutes[day] for day in days if day in self.minutes}
+        return self.weeks.get(monday, {})
 
     def limb_in_week(self, monday: str) -> bool:
         return any(monday_of(day) == monday for day in self.limb_days)
@@ -116,12 +117,20 @@ class Begin:
 
 def noted_of(diary: Diary, today: str, walk: WalkFigures) -> Noted:
     """Walks and sore legs up to today."""
+    return diary.once(("walks", id(walk), today), lambda: (walk, _noted(diary, today, walk)))[1]
+
+
+def _noted(diary: Diary, today: str, walk: WalkFigures) -> Noted:
     minutes: dict[str, int] = {}
-    for record in _walks(diary, today):
-        minutes[record.day] = minutes.get(record.day, 0) + record.minutes
-    told = [(w.day, w.limb or 0) for w in diary.walks] + [(p.day, p.limb or 0) for p in diary.pains]
+    for record in diary.walks:
+        if record.day <= today:
+            minutes[record.day] = minutes.get(record.day, 0) + record.minutes
+    weeks: dict[str, dict[str, int]] = {}
+    for day, walked in minutes.items():
+        weeks.setdefault(monday_of(day), {})[day] = walked
+    told = [(w.day, w.limb) for w in diary.walks if w.limb] + [(p.day, p.limb) for p in diary.pains if p.limb]
     sore = frozenset(day for day, limb in told if day <= today and limb >= walk.limb.value)
-    return Noted(minutes, sore)
+    return Noted(minutes, weeks, sore)
 
 
 def facts_of(
@@ -155,11 +164,11 @@ def beginning(diary: Diary, today: str, parameters: Parameters, *, begins: bool)
     ``begins``: the first session after the acute stage is being planned now.
     """
     given = [s for s in diary.sessions if s.stage != Stage.ACUTE and s.day <= today]
-    first = min(given, key=lambda s: (s.day, _moment(s)), default=None)
-    if first is None and not begins:
+    if not given and not begins:
         return None
-    day = first.day if first else today
-    before = [w for w in _walks(diary, day) if first is None or _moment(w) < _moment(first)]
+    day = min((s.day for s in given), default=today)
+    first = min((_moment(s) for s in given if s.day == day), default=None)
+    before = [w for w in _walks(diary, day) if first is None or _moment(w) < first]
     asked = any(s.day <= day and s.stage == Stage.ACUTE and s.outings for s in diary.sessions)
     return Begin(day, _start(before, day, diary.profile.walk_minutes, parameters, asked=asked))
 

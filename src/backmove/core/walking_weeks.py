@@ -154,6 +154,8 @@ class _Replay:
         self.anchor, self.anchor_is_walk = begin.day, False
         self.anchor_minutes, self.anchor_days = self.minutes, self.days
         self.weeks: list[WalkWeek] = []
+        active = facts.session_days | facts.noted.minutes.keys()
+        self._to_come = sorted((day for day in active if day >= begin.day), reverse=True)
 
     def live_until(self, today: str) -> bool:
         """Judge every week that is over and live through the days of this one; whether a gap ended in it."""
@@ -181,11 +183,11 @@ class _Replay:
     def _live_through(self, monday: str) -> bool:
         """Bring the anchor to the last walk of the week; whether a gap ended in it."""
         back = False
-        for offset in range(WEEK):
-            day = days_after(monday, offset)
+        after = days_after(monday, WEEK)
+        while self._to_come and self._to_come[-1] < after:
+            day = self._to_come.pop()
             walked = day in self.facts.noted.minutes
-            counts = walked or (day in self.facts.session_days and not self.anchor_is_walk)
-            if not counts or day < self.begin.day:
+            if self.anchor_is_walk and not walked:
                 continue
             minutes, self.days, gap = self.shown(day)
             if gap and minutes < self.anchor_minutes:

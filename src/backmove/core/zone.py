@@ -45,11 +45,11 @@ class Usual:
     figures: UsualFigures
 
     @classmethod
-    def of(cls, diary: Diary, parameters: Parameters) -> Self:
+    def of(cls, diary: Diary, parameters: Parameters, since: str = "") -> Self:
+        """``since``: words of earlier days are of no use to the caller."""
+        words = [(s.day, s.pain) for s in diary.sessions if s.day >= since]
+        words += [(p.day, p.score) for p in diary.pains if p.day >= since and p.before_session]
         said: dict[str, int] = {}
-        words = [(s.day, s.pain) for s in diary.sessions] + [
-            (p.day, p.score) for p in diary.pains if p.before_session
-        ]
         for day, score in words:
             said[day] = max(score, said.get(day, 0))
         last = diary.last_triage
@@ -65,7 +65,8 @@ class Usual:
 
 def usual_pain(diary: Diary, today: str, parameters: Parameters) -> float:
     """Usual pain as of a day, 0-10."""
-    return Usual.of(diary, parameters).on(today)
+    since = days_after(today, -parameters.usual.days.value)
+    return Usual.of(diary, parameters, since).on(today)
 
 
 def episode_start(diary: Diary) -> str | None:
