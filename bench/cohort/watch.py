@@ -18,6 +18,9 @@ from cohort.limits import Moment, faults
 from cohort.notebook import shelf
 from cohort.seen import Given, Row, chain_of, total_of
 
+_RESTING: Final = ("way-rests", "way-back")
+"""Notices that tell of a way of moving that sent pain down a leg (J3, J5)."""
+_WAYS: Final = ("flex-", "curl", "ext-")
 _EXITS: Final = (
     "backmove triage",
     "answer",
@@ -212,6 +215,7 @@ class Watch:
             return
         between = (last.level >= 3 and day - last.day < 2) or last.day < max(self.rough, self.moved)
         ways = any(c.exercise == item.exercise.id and c.rule in ("L", "J3") for c in plan.changes)
+        ways = ways or _rest_in_between(plan, chain, last.level - 1)
         if last.level - item.exercise.level > 1 and item.slot != "exposure" and not between and not ways:
             yield f"I29 {chain} from level {last.level} to {item.exercise.level}"
 
@@ -287,3 +291,11 @@ class Watch:
                 self.lighter |= dict.fromkeys(hurt or self.before.rows, day)
         if done.status != "stopped":
             self.completed, self.last_done = self.completed + 1, day
+
+
+def _rest_in_between(plan: Plan, chain: str, level: int) -> bool:
+    """Whether a way of moving rests, and every row of the chain from that level up moves or loads in some way."""
+    rows = (r for r in shelf().catalog.exercises.values() if r.chain is not None and r.chain.id == chain)
+    return any(n.code in _RESTING for n in plan.notices) and all(
+        any(feature.startswith(_WAYS) for feature in row.hazards) for row in rows if row.level >= level
+    )

@@ -6,10 +6,16 @@ from typing import Any
 
 import pytest
 
-from backmove.core.dose import graduation, ladder, middle
+from backmove.core.dose import amount, graduation, ladder, middle, one_set
+from backmove.core.ledger import Ledger
+from backmove.core.lessons import Replay
+from backmove.core.placement import chains_of
 from backmove.core.plan import Plan, PlannedItem, Refused
+from backmove.core.record import GivenItem
 from backmove.core.reporting import Report
+from backmove.core.response import Response, Visit
 from course import CATALOG, PARAMETERS, Course, day_of, main_of, reasons
+from given import Stamp, done, session
 
 
 def rung_of(plan: Plan, row: str) -> int:
@@ -315,6 +321,23 @@ def test_too_much_at_the_start_dose_brings_the_easier_form_and_a_good_session_en
 def hurting(person: Course, day: int, row: str) -> Plan:
     """Days on which one row hurt: a report of it wherever the plan has it."""
     return person.does(day, Report(effort=5, peak=6, hurt=(row,)))
+
+
+def test_too_much_in_a_session_of_one_set_brings_the_easier_form_where_the_lower_dose_has_more_sets(
+    stamp: Stamp,
+) -> None:
+    row = CATALOG.exercises["bag-lift"]
+    rungs = ladder(row, older=False, parameters=PARAMETERS)
+    assert amount(rungs[0]) > amount(one_set(rungs[1]))
+    for dose, eased in ((one_set(rungs[1]), True), (rungs[1], False)):
+        item = GivenItem(row.id, "main", dose, 60, rung=1)
+        given = session(stamp, item)
+        visit = Visit(given, done(stamp, given, row.id, peak=6), Response.OVERLOAD, (item,))
+        start = Ledger(own={}, rungs={row.id: 1})
+        replay = Replay(start, CATALOG, chains_of(CATALOG), PARAMETERS, older=False)
+        ledger = replay.read([visit])
+        assert ledger.rungs[row.id] == 0
+        assert (row.id in ledger.easier) is eased
 
 
 def test_too_much_twice_in_two_weeks_is_one_step_down_and_three_times_is_a_rest() -> None:

@@ -89,6 +89,11 @@ def more_sets(dose: GivenDose, exercise: Exercise) -> GivenDose | None:
     return _given(exercise.dose, (*dose.counts, start), exercise.dose.hold_s)
 
 
+def amount(dose: GivenDose) -> int:
+    """All repetitions, seconds held, or minutes: more is more to do, within one row."""
+    return dose.minutes or sum(dose.counts) * (dose.hold_s or 1)
+
+
 def seconds(dose: GivenDose, figures: SecondsFigures) -> int:
     """How long a row takes: work on both sides, rests between sets, and the change-over."""
     if dose.minutes is not None:

@@ -11,7 +11,7 @@ The replay of the journal, one reported session after the other; a row moves at 
 from collections.abc import Iterable
 
 from backmove.core.days import days_after, days_between
-from backmove.core.dose import graduation, ladder, middle, one_set_top
+from backmove.core.dose import amount, graduation, ladder, middle, one_set_top
 from backmove.core.exercise import Catalog, Exercise
 from backmove.core.ledger import Ledger, Marks
 from backmove.core.parameters import Parameters
@@ -229,7 +229,8 @@ class Replay:
     def _one_rung_down(self, item: GivenItem, row: Exercise, day: str) -> None:
         ledger = self.ledger
         rung = min(ledger.rungs.get(row.id, 0), item.rung)
-        if rung == 0:
+        less = ladder(row, older=self._older, parameters=self._parameters)[max(0, rung - 1)]
+        if rung == 0 or amount(less) >= amount(item.dose):  # a short session had one set of it
             ledger.easier.add(row.id)
         self._below_own(row, day)
         ledger.rungs[row.id] = max(0, rung - 1)
