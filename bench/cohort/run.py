@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from itertools import pairwise
 from multiprocessing import Pool
 from typing import Final
 
 from backmove.core.choices import Category
 from backmove.core.exercise import Stage
+from backmove.core.record import Session
 from cohort.life import Life, Story
 from cohort.models import Model, models
 from cohort.notebook import shelf
@@ -23,14 +25,16 @@ _KINDS: Final[Mapping[str, tuple[frozenset[Category], int]]] = {
 """What a week should hold, in days (R-H2), written out once more."""
 _BALANCE_OLDER, _OLDER_FROM = 3, 65
 _GOAL_MINUTES, _GOAL_DAYS = 30, 5
+_FEWEST_SESSIONS, _SHORTEST_MIN, _FEWEST_ROWS = 2, 5, 2
 
 
 @dataclass(frozen=True)
 class Week:
     """One week of one person. ``walk``: the day's walk at its end in minutes and days, 0 when none was named.
 
-    ``full``: every planned session was done, and all of them were ordinary green ones. ``lacks``: what R-H2 asks for,
-    what this person could do, and what the week did not hold. ``level``: the mean level of the main rows done.
+    ``full``: every planned session was done, all of them were ordinary green ones, and there was room for all needs.
+    ``lacks``: what R-H2 asks for, what this person could do, and what the week did not hold. ``level``: the mean level
+    of the main rows done.
     """
 
     sessions: int
@@ -70,6 +74,12 @@ class Person:
             if week.walk >= _GOAL_MINUTES and week.walk_days >= _GOAL_DAYS:
                 return number
         return None
+
+    @property
+    def cut_before_goal(self) -> bool:
+        """Whether the walk ever became shorter before that: after a week that was too much, or with few walks (I2)."""
+        walks = [week.walk for week in self.weeks[: self.goal_week or len(self.weeks)]]
+        return any(later < earlier for earlier, later in pairwise(walks))
 
     @property
     def two_full_weeks(self) -> tuple[Week, Week] | None:
@@ -129,6 +139,18 @@ def _within_reach(life: Life, tags: Iterable[str]) -> set[Category]:
     return found
 
 
+def _has_room(given: Sequence[Session]) -> bool:
+    """Whether so many sessions can hold everything. Two of five minutes are for strength and trunk (H6); two with two
+    rows to learn, one of them the step toward a feared move, leave too few rows, too (O4, O5)."""
+    if len(given) > _FEWEST_SESSIONS:
+        return True
+    short = all(session.effective_min <= _SHORTEST_MIN for session in given)
+    main = [[item for item in session.items if item.block == "main"] for session in given]
+    learnt = (sum(item.dose.minutes is None for item in rows) for rows in main)
+    feared = all(any(item.slot == "exposure" for item in rows) for rows in main)
+    return not (short or (feared and all(number <= _FEWEST_ROWS for number in learnt)))
+
+
 def _week(story: Story, number: int, life: Life, model: Model) -> Week:
     days = range(7 * number, 7 * number + 7)
     given = [(day, session) for day, session in story.given if day in days]
@@ -147,7 +169,7 @@ def _week(story: Story, number: int, life: Life, model: Model) -> Week:
     main = [rows[i.exercise].level for _, s in given for i in s.items if i.block == "main"]
     return Week(
         sessions=len(given),
-        full=normal and len(given) >= story.planned,
+        full=normal and len(given) >= story.planned and _has_room([session for _, session in given]),
         lacks=tuple(lacks),
         walk=targets[-1].minutes if targets else 0,
         walk_days=targets[-1].days_per_week if targets else 0,

@@ -216,6 +216,9 @@ class Watch:
         between = (last.level >= 3 and day - last.day < 2) or last.day < max(self.rough, self.moved)
         ways = any(c.exercise == item.exercise.id and c.rule in ("L", "J3") for c in plan.changes)
         ways = ways or _rest_in_between(plan, chain, last.level - 1)
+        ways = ways or any(
+            n.code == "careful" for n in plan.notices
+        )  # the answers of a triage cap every level
         if last.level - item.exercise.level > 1 and item.slot != "exposure" and not between and not ways:
             yield f"I29 {chain} from level {last.level} to {item.exercise.level}"
 
