@@ -17,6 +17,8 @@ from life import Life, Visit, shown
 
 Response = Literal["ok", "watch", "overload", "none"]
 BAD_LEGS = ("further", "new")
+SILENCE = 29
+"""So many days without a word ask for a new start (R-G)."""
 
 
 def days_apart(earlier: str, later: str) -> int:
@@ -162,7 +164,8 @@ class Story:
     @cached_property
     def flare_days(self) -> tuple[tuple[str, str], ...]:
         """The declared flare-ups as first and last day. One that nobody ends is over, at the earliest, on the second
-        day in a row on which pain was at most one above the highest usual of that time (E3)."""
+        day in a row on which pain was at most one above the highest usual of that time (E3), or after so long without
+        a word as asks for a new start (R-G)."""
         spells: list[tuple[str, str]] = []
         for number, record in enumerate(flares := self.life.diary.flares):
             if record.on and not (spells and spells[-1][1] >= record.day):
@@ -179,8 +182,10 @@ class Story:
                 words[day] = max(score, words.get(day, 0))
         usual = max((g.plan.usual for g in self.given if g.day >= begun), default=0)
         days = sorted(words)
-        for a, b in pairwise(days):
-            if max(words[a], words[b]) <= usual + 1:
+        for a, b in pairwise([begun, *days]):
+            if days_apart(a, b) >= SILENCE:
+                return a
+            if a in words and b > a and max(words[a], words[b]) <= usual + 1:
                 return b
         return "9999-12-31"
 

@@ -11,7 +11,7 @@ from backmove.core.ledger import Ledger
 from backmove.core.lessons import Replay
 from backmove.core.placement import chains_of
 from backmove.core.plan import Plan, PlannedItem, Refused
-from backmove.core.record import GivenItem
+from backmove.core.record import DoneRow, GivenItem
 from backmove.core.reporting import Report
 from backmove.core.response import Response, Visit
 from course import CATALOG, PARAMETERS, Course, day_of, main_of, reasons
@@ -321,6 +321,23 @@ def test_too_much_at_the_start_dose_brings_the_easier_form_and_a_good_session_en
 def hurting(person: Course, day: int, row: str) -> Plan:
     """Days on which one row hurt: a report of it wherever the plan has it."""
     return person.does(day, Report(effort=5, peak=6, hurt=(row,)))
+
+
+@pytest.mark.parametrize(
+    ("report", "rises"),
+    [({}, True), ({"hurt": True}, False), ({"status": "stopped", "reason": "time"}, False)],
+)
+def test_a_row_that_hurt_and_a_session_that_was_stopped_earn_nothing(
+    stamp: Stamp, report: dict[str, Any], rises: bool
+) -> None:
+    row = CATALOG.exercises["bridge"]
+    dose = ladder(row, older=False, parameters=PARAMETERS)[0]
+    given = session(stamp, GivenItem(row.id, "main", dose, 60))
+    word = DoneRow(row.id, effort=3, hurt=report.pop("hurt", False))
+    visit = Visit(given, done(stamp, given, effort=3, **{"rows": (word,)} | report), Response.OK)
+    replay = Replay(Ledger(own={"bridge": row}), CATALOG, chains_of(CATALOG), PARAMETERS, older=False)
+    replay.read([visit])
+    assert replay.rung_earned(row) is rises
 
 
 def test_too_much_in_a_session_of_one_set_brings_the_easier_form_where_the_lower_dose_has_more_sets(

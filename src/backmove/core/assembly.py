@@ -30,6 +30,9 @@ _FIRM_TRIES: Final = 12
 """Drafts with the best main rows, and with ends that follow what is liked and what was there last time. Then other
 rows are tried, and any end that fits."""
 
+_FREE_FROM, _ANY_FROM = 2, 3
+"""Quarters of the tries from which more than one row is left out, and any row."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -86,11 +89,10 @@ def _main_blocks(
         each, best = attempts // len(sizes), wished[:size]
         firm = _within(best, frame)
         for number in range(each):
-            others = number >= _FIRM_TRIES
-            yield (
-                number,
-                _within(_other_rows(frame, best, rng, number < each // 2), frame) if others else firm,
-            )
+            if number < _FIRM_TRIES:
+                yield number, firm
+            else:
+                yield number, _within(_other_rows(frame, best, rng, 4 * number // each), frame)
 
 
 def _sizes(wished: Sequence[Pick], frame: Frame) -> list[int]:
@@ -136,11 +138,20 @@ def _dose(pick: Pick, frame: Frame) -> GivenDose:
     )
 
 
-def _other_rows(frame: Frame, wished: Sequence[Pick], rng: Random, strict: bool) -> Sequence[Pick]:
-    """Main rows with some of the wished ones left out; ``strict`` keeps the kinds of exercise (I16), and
-    older people keep their balance row (I22)."""
-    kept = MainSlot.BALANCE if frame.wish.older else None
-    avoid = frozenset(p.exercise.id for p in wished if rng.random() < 0.5 and p.slot is not kept)
+def _other_rows(frame: Frame, wished: Sequence[Pick], rng: Random, quarter: int) -> Sequence[Pick]:
+    """Main rows with some of the wished ones left out; older people keep their balance row (I22).
+
+    ``quarter`` of the tries, from 0: in the first two one row at a time is left out (I38) and no kind of exercise is
+    lost (I16); in all but the last the rows that serve a goal stay (I23).
+    """
+    strict = quarter < _FREE_FROM
+    goals = frame.wish.goals if quarter < _ANY_FROM else frozenset()
+    steady = MainSlot.BALANCE if frame.wish.older else None
+    loose = [p.exercise.id for p in wished if p.slot is not steady and goals.isdisjoint(p.exercise.goals)]
+    if strict and loose:
+        avoid = frozenset({loose[int(rng.random() * len(loose))]})
+    else:
+        avoid = frozenset(row for row in loose if rng.random() < 0.5)
     others = main_rows(frame.pools[Slot.MAIN], frame.wish, avoid)[: len(wished)]
     kinds = {pick.exercise.category for pick in wished}
     lost = strict and not kinds <= {pick.exercise.category for pick in others}

@@ -2,8 +2,9 @@
 
 The replay of the journal, one reported session after the other; a row moves at most once for each of them.
 - A rung counts from 0 on the dose ladder of its row (core/dose.py); a step from 1 on its chain.
-- An exposure is a main row that was completed as given, on a green day, at the rung and step in force
-  (rulings 3.1). What was filled, warm-ups, lower forms and rows of a therapist's plan move nothing up.
+- An exposure is a main row that was completed as given and did not hurt, on a green day, in a session that was not
+  stopped, at the rung and step in force (rulings 3.1). What was filled, warm-ups, lower forms and rows of a
+  therapist's plan move nothing up.
 - Nothing here decides whether something may rise today; it only says what was earned (core/progression.py).
 - A rise was made when a session that gave it was reported; until then it is only earned.
 """
@@ -95,7 +96,7 @@ class Replay:
         ledger, rows = self.ledger, self._catalog.exercises
         session, done = visit.session, visit.done
         ok = visit.response is Response.OK
-        full = session.zone == "green" and session.mode == "normal"
+        full = session.zone == "green" and session.mode == "normal" and visit.completed
         said = {row.exercise: row for row in done.rows}
         main = [item for item in session.items if item.block == "main"]
         for item in main:
@@ -134,6 +135,9 @@ class Replay:
             ledger.changed[name] = visit.session.day
             ledger.runs.pop(name, None)
         elif item.rung != rung:
+            return
+        if word is not None and word.hurt:
+            ledger.runs.pop(name, None)
             return
         if visit.response is Response.OK:
             effort = word.effort if word is not None and word.effort is not None else visit.done.effort
