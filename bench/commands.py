@@ -70,11 +70,26 @@ def main() -> None:
         measure(backmove, folder, chosen.runs)
 
 
+def pressed(line: str) -> list[str]:
+    """The program as bash calls it when TAB is pressed behind this line."""
+    words = line.split(" ")
+    asked = {
+        "_BACKMOVE_COMPLETE": "complete_bash",
+        "COMP_WORDS": "\n".join(words),
+        "COMP_CWORD": str(len(words) - 1),
+    }
+    program = "import sys; sys.argv = ['backmove']; from backmove.__main__ import main; main()"
+    return ["env", *(f"{name}={said}" for name, said in asked.items()), sys.executable, "-c", program]
+
+
 def measure(backmove: list[str], folder: Path, runs: int) -> None:
     rows: dict[str, tuple[list[str], str]] = {
         "python -c pass": ([sys.executable, "-c", "pass"], ""),
         'python -c "import typer"': ([sys.executable, "-c", "import typer"], ""),
         "backmove --version": ([*backmove, "--version"], ""),
+        "backmove --help": ([*backmove, "--help"], ""),
+        "a TAB behind backmove ex": (pressed("backmove ex"), ""),
+        "a TAB behind backmove exercises show bri": (pressed("backmove exercises show bri"), ""),
         "backmove log 4": ([*backmove, "log", "4"], ""),
         "backmove list": ([*backmove, "list"], ""),
         "backmove": (backmove, ""),

@@ -67,11 +67,12 @@ class Doing:
     answers: dict[str, Any] = field(default_factory=dict)
 
 
-def lived(who: Who, doings: Iterable[Doing]) -> Life:
-    """The journal of these days."""
-    life = Life()
-    life.set(**who.profile)
-    life.triage(**who.answers)
+def lived(who: Who, doings: Iterable[Doing], life: Life | None = None) -> Life:
+    """The journal of these days; ``life``: the one before them, which goes on."""
+    if life is None:
+        life = Life()
+        life.set(**who.profile)
+        life.triage(**who.answers)
     for doing in doings:
         _a_day(life, who, doing)
     return life

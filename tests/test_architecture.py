@@ -119,7 +119,7 @@ HEAVY = {"rich", "pydantic", "yaml", "platformdirs", "jinja2", "prompt_toolkit"}
 
 @pytest.mark.parametrize(
     "args",
-    [("log", "4"), ("list",), ("undo",), ("path",), ("--version",), ("--help",), ()],
+    [("log", "4"), ("list",), ("undo",), ("path",), ("progress", "--json"), ("--version",), ("--help",), ()],
     ids=lambda a: " ".join(a) or "alone",
 )
 def test_a_daily_command_loads_nothing_heavy(args: tuple[str, ...], tmp_path: Path) -> None:

@@ -12,8 +12,10 @@ sys.path.insert(0, str(ROOT))
 
 
 def main() -> None:
+    from stories.consultation import RUTH, consultation_story
     from stories.people import PEOPLE
     from stories.telling import story
+    from stories.therapist import NAME, plan_story
 
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -23,6 +25,8 @@ def main() -> None:
     chosen.out.mkdir(parents=True, exist_ok=True)
     for person in PEOPLE:
         chosen.out.joinpath(f"{person.name}.md").write_text(story(person), encoding="utf-8")
+    chosen.out.joinpath(f"{NAME}.md").write_text(plan_story(), encoding="utf-8")
+    chosen.out.joinpath(f"{RUTH.name}.md").write_text(consultation_story(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -55,6 +55,11 @@ class Telling:
                 yield from ("", f"## Week {number // 7 + 1}")
             yield from self._day(number)
 
+    def lives(self, number: int) -> None:
+        """A day that nobody is told of."""
+        for _ in self._day(number):
+            pass
+
     def _day(self, number: int) -> Iterator[str]:
         day = self._who.day(number)
         if "onset_days" in day.answers:

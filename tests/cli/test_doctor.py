@@ -117,7 +117,22 @@ def test_the_json_has_everything(world: "World", lines: list[bytes]) -> None:
         "duplicate_ids": {"000000000001": [1, 3]},
         "torn_bytes": 4,
         "set_aside": [],
+        "clock_jumps": [],
+        "puzzles": [],
         "intact": False,
+        "rules_version": "1",
+        "around": {
+            "folder_mode": "0755",
+            "file_mode": "0644",
+            "link": False,
+            "open_to_others": [str(path.parent), str(path)],
+            "sync": None,
+            "far_disk": None,
+            "lock": "free",
+            "cache": "none",
+            "copies": [],
+            "backups": [],
+        },
     }
 
 

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from test_session import ask, opened
 
-from backmove.core.record import Profile
+from backmove.core.record import Profile, TagSpan
 from backmove.store.resources import resource
 from conftest import World
 
@@ -137,6 +137,62 @@ def test_the_schema_accepts_the_shipped_file_and_refuses_a_broken_one(world: Wor
     data["exercises"][1]["level"] = 9
     data["exercises"][2]["position"] = "floating"
     assert len(list(check.iter_errors(data))) == 3
+
+
+def test_a_search_finds_names_other_names_and_cues(world: World) -> None:
+    data = world.run("exercises", "search", "bridge", "--json").data
+    assert data["exercises"][0]["id"] == "bridge" and data["exercises"][0]["where"] == ["glute bridge"]
+    again = world.run("exercises", "list", "--search", "bridge", "--json").data
+    assert again == data
+    assert "also called clamshell" in world.run("exercises", "search", "clamshell").out
+    assert [row["id"] for row in world.run("exercises", "search", "shy dog", "--json").data["exercises"]] == [
+        "pelvic-tilt-quadruped"
+    ]
+
+
+def test_a_search_keeps_to_the_filters(world: World) -> None:
+    found = world.run("exercises", "list", "--search", "bridge", "--level", "1", "--json").data["exercises"]
+    assert [row["id"] for row in found] == ["mini-bridge"]
+
+
+def test_a_search_without_a_hit_guesses(world: World) -> None:
+    assert "Did you mean bridge?" in world.run("exercises", "search", "brigde").out
+    assert world.run("exercises", "search", "brigde", "--json").data["near"] == ["bridge"]
+    world.run("exercises", "search", "...", expect=2)
+
+
+def test_the_list_says_what_keeps_a_row_away_and_can_leave_it_out(world: World) -> None:
+    world.run("profile", "set", "equipment", "chair")
+    world.run("profile", "set", "precautions", "glaucoma")
+    world.run("profile", "set", "dislikes", "clam")
+    rows = {row["id"]: row for row in world.run("exercises", "list", "--json").data["exercises"]}
+    assert rows["downward-dog"]["left_out_by"] == ["Glaucoma"]
+    assert rows["clam"]["left_out_by"] == ["you do not like clam"]
+    assert rows["bag-lift"]["lacking"] == ["weight"]
+    mine = {row["id"] for row in world.run("exercises", "list", "--for-me", "--json").data["exercises"]}
+    assert mine == {name for name, row in rows.items() if not (row["left_out_by"] or row["lacking"])}
+    have = {row["id"] for row in world.run("exercises", "list", "--have", "--json").data["exercises"]}
+    assert have == {name for name, row in rows.items() if not row["lacking"]}
+    assert "downward-dog, Downward dog, level 3, on hands and knees, not for you: Glaucoma" in (
+        world.run("exercises", "list").out.splitlines()
+    )
+
+
+def test_a_precaution_of_the_safety_questions_counts_too(world: World) -> None:
+    opened(world, tags=(TagSpan(tag="glaucoma"),))
+    rows = {row["id"]: row for row in world.run("exercises", "list", "--json").data["exercises"]}
+    assert rows["downward-dog"]["left_out_by"] == ["Glaucoma"]
+
+
+def test_a_file_of_figures_is_checked_too(world: World, tmp_path: Path) -> None:
+    assert "Nothing to mend." in world.run("exercises", "check", str(resource("figures.yaml"))).err
+    mine = tmp_path / "figures.yaml"
+    mine.write_text(resource("figures.yaml").read_text().replace("base: stand\n", "base: stnd\n", 1))
+    result = world.run("exercises", "check", str(mine), expect=4)
+    assert "the position stnd is not there" in result.out and result.out.startswith(f"{mine}:")
+    mine.write_text("schema_version: 1\nposes: {}\nfigures: [{id: 3}]\n")
+    data = world.run("exercises", "check", str(mine), "--json", expect=4).data
+    assert any(problem["field"].startswith("figures") for problem in data["problems"])
 
 
 # --- left out by the person ----------------------------------------------------------------------------------

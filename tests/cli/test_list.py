@@ -19,12 +19,16 @@ from backmove.core.record import (
     Exclude,
     Exposure,
     Flare,
+    GivenDose,
     Guided,
+    Import,
     Pain,
+    PlanRow,
     Profile,
     Refusal,
     Seal,
     Session,
+    TherapistPlan,
     Triage,
     Walk,
 )
@@ -105,6 +109,10 @@ def every_kind(stamp: Stamp) -> list[Any]:
         Guided(
             **at(17), session="b", row=1, seconds=42.0, rows=(DoneRow("bridge"), DoneRow("plank", "skipped"))
         ),
+        TherapistPlan(
+            **at(18), by="Ann", until="2026-04-01", rows=(PlanRow("bridge", GivenDose("reps", (8,))),)
+        ),
+        Import(**at(19), source="old.json", format="json", brought=("a", "b")),
     ]
 
 
@@ -131,6 +139,8 @@ def test_every_kind_has_one_readable_line(world: "World", stamp: Stamp) -> None:
         "left out: plank, my wrist",
         "what got in the way: time",
         "in the middle of a session, done: bridge, skipped: plank",
+        "Ann's plan: 1 exercise, until 2026-04-01",
+        "2 entries brought in from old.json",
     ]
 
 

@@ -5,9 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import shipped
+from backmove.core.body_parts import BODY
 from backmove.core.choices import Category, Equipment
+from backmove.core.diary import fold
 from backmove.core.exercise import Feature
 from backmove.core.finding import barred_by, find, named, wanted
+from backmove.core.for_me import for_me
+from backmove.core.record import Profile as ProfileChange
 from backmove.errors import ExitCode, NotFound, UsageProblem
 
 CATALOG = shipped.catalog()
@@ -33,6 +37,51 @@ def test_equipment_is_what_a_row_can_use_and_none_is_what_needs_nothing() -> Non
     assert not any(row.equipment for row in nothing)
 
 
+def test_a_part_of_the_body_is_its_muscles_and_joints() -> None:
+    for word, parts in BODY.items():
+        rows = find(CATALOG, wanted(CATALOG, body=word)).rows
+        assert rows, f"nothing for {word}"
+        assert all(parts & set(row.targets) for row in rows)
+
+
+def test_lying_is_every_way_of_lying() -> None:
+    rows = find(CATALOG, wanted(CATALOG, position="lying")).rows
+    assert {row.position for row in rows} == {"floor-supine", "prone", "side-lying"}
+    assert set(rows) < set(find(CATALOG, wanted(CATALOG, position="floor")).rows)
+
+
+def test_capitals_do_not_count() -> None:
+    assert wanted(CATALOG, body="Hips", position=" Lying ").body == "hips"
+
+
+kits = st.sets(st.sampled_from(sorted(Equipment)))
+
+
+@given(kits, kits)
+def test_kit_that_is_there_is_enough_and_more_of_it_takes_nothing_away(
+    kit: set[Equipment], more: set[Equipment]
+) -> None:
+    rows = find(CATALOG, wanted(CATALOG, kit=kit)).rows
+    assert all(set(row.equipment) <= kit for row in rows)
+    assert {row.id for row in rows} <= {row.id for row in find(CATALOG, wanted(CATALOG, kit=kit | more)).rows}
+
+
+@given(tags, kits)
+def test_what_is_open_to_a_person_is_what_no_tag_and_no_kit_keeps_out(
+    chosen: list[str], kit: set[Equipment]
+) -> None:
+    diary = fold(
+        [
+            ProfileChange(
+                v=1, id="1", at="2026-03-01T09:00:00+01:00", day="2026-03-01", set={"equipment": sorted(kit)}
+            )
+        ]
+    )
+    beside = for_me(CATALOG.exercises.values(), CATALOG, diary, chosen)
+    wanted_rows = find(CATALOG, wanted(CATALOG, tags=chosen, kit=kit)).rows
+    assert [one.row for one in beside if one.open] == list(wanted_rows)
+
+
 @given(tags)
 def test_a_tag_leaves_no_row_with_a_feature_it_forbids(chosen: list[str]) -> None:
     found = find(CATALOG, wanted(CATALOG, tags=chosen))
@@ -55,6 +104,7 @@ def test_another_tag_never_adds_a_row(some: list[str], more: list[str]) -> None:
     [
         ("category", "stretching", "stretch", "mobility"),
         ("position", "seated", "", "sitting"),
+        ("body", "buttock", "buttocks", "glute-max"),
         ("equipment", "bands", "band", "none"),
         ("goal", "lft", "lift", "sleep"),
         ("tags", "osteoporosys", "osteoporosis", "fall-risk"),

@@ -26,6 +26,11 @@ def test_it_begins_with_a_session_of_a_flare_up_or_with_red_days_in_a_row() -> N
     assert spells(Walker().session(3, 3, zone="red").session(8)) == []
 
 
+def test_sessions_kept_easy_for_another_reason_are_no_flare_up() -> None:
+    assert spells(Walker().session(3, 4, zone="red", mode="gentle", pain=5).session(8)) == []
+    assert spells(Walker().session(3, 4, zone="red", mode="gentle", pain=6).session(8)) == [(3, 8)]
+
+
 def test_a_green_session_ends_it_and_an_amber_one_does_not() -> None:
     assert spells(Walker().flare(3).session(5, zone="amber").session(7)) == [(3, 7)]
 

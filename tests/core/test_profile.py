@@ -62,7 +62,8 @@ def test_activities_are_own_words_up_to_three() -> None:
         "lift the shopping",
         "sit: at a desk",
     ]
-    for wrong in ((), ("",), ("a", "b", "c", "d")):
+    assert read("activities", "lift the shopping; sit;", "walk") == ["lift the shopping", "sit", "walk"]
+    for wrong in ((), ("",), (";",), ("a", "b", "c", "d"), ("a;b", "c;d")):
         with pytest.raises(UsageProblem, match="one to three"):
             read("activities", *wrong)
 

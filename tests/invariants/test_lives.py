@@ -4,8 +4,8 @@ The lives are those of ``living.life_of(seed)``; a finding names its seed, its d
 """
 
 import pytest
-from crowd import DAYS, LONG, ORDINARY, crowd, crowd_of, found_in
-from holds import ANY, PLAIN
+from crowd import DAYS, LONG, ORDINARY, crowd, crowd_of
+from holds import ANY, PLAIN, found_in
 from one_day import ONE_SESSION
 
 from campaign import size

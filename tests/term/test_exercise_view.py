@@ -4,8 +4,7 @@ import pytest
 
 import shipped
 from backmove.core.exercise import Exercise
-from backmove.core.finding import find, wanted
-from backmove.term.exercise_view import exercise_json, exercise_page, list_page
+from backmove.term.exercise_view import exercise_json, exercise_page
 
 CATALOG = shipped.catalog()
 ROWS = list(CATALOG.exercises.values())
@@ -48,19 +47,6 @@ def test_a_page_says_which_precaution_takes_the_exercise_out() -> None:
 def test_a_ladder_shows_where_the_exercise_stands() -> None:
     text = exercise_page(CATALOG.exercises["bridge"], CATALOG, taken_out_by=[], width=200, plain=True).text()
     assert "Step 3 of 6: glute-squeeze > mini-bridge > bridge" in text
-
-
-@pytest.mark.parametrize("width", [40, 80, 120])
-def test_a_list_fits_the_screen_and_counts(width: int) -> None:
-    found = find(CATALOG, wanted(CATALOG, tags=["glaucoma"]))
-    page = list_page(found.rows, total=204, left_out=found.left_out, width=width, plain=False)
-    assert max(len(text) for text, _ in page.lines) <= width
-    assert f"{len(found.rows)} of 204 exercises." in page.text()
-    assert f"take {found.left_out} out" in " ".join(page.text().split())
-
-
-def test_an_empty_list_says_so() -> None:
-    assert list_page([], total=204, left_out=0, width=80, plain=True).text() == "0 of 204 exercises."
 
 
 @every_row

@@ -10,6 +10,8 @@ from typer.main import get_command
 
 from backmove import __version__
 from backmove.cli.context import ENVELOPE, App, JsonFlag, PlainFlag, app_of
+from backmove.cli.lock import ANYWHERE
+from backmove.cli.quick import keep_proof
 from backmove.errors import BackmoveError, ExitCode
 
 COMMANDS: Final = {
@@ -24,13 +26,23 @@ COMMANDS: Final = {
     "undo": "undo",
     "profile": "profile",
     "checkin": "checkin",
+    "progress": "progress",
     "direction": "direction",
     "exercises": "exercises",
+    "plan": "plan",
+    "learn": "learn",
+    "report": "report",
+    "export": "export",
+    "import": "import_",
+    "merge": "merge",
     "path": "path",
     "doctor": "doctor",
 }
 """The commands, in the order of the help, each with the module (and the function in it) of that name. Only the one that
 was typed is loaded: reading the options of all of them costs every command 8 ms."""
+
+NARROW: Final = 52
+"""Columns below which the library's own measure of the window is too wide."""
 
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """Typer's own usage error, named without importing the Click that it carries inside."""
@@ -43,7 +55,26 @@ class Boundary(TyperGroup):
         super().__init__(*args, **settings)
         self.commands: Any = dict.fromkeys(COMMANDS)
 
+    names_only = False
+    """While TAB asks for names, and its shell shows nothing beside them."""
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        self.names_only = app_of(ctx).env.get("_BACKMOVE_COMPLETE") == "complete_bash"
+        try:
+            return super().shell_complete(ctx, incomplete)
+        finally:
+            self.names_only = False
+
+    def make_context(self, info_name: Any, args: Any, parent: Any = None, **extra: Any) -> Any:
+        """Help of its own is at least 50 columns wide; in a narrow window it is as wide as the window."""
+        live = extra.get("obj") or App.of_this_process()
+        if live.width < NARROW:
+            extra["terminal_width"] = live.width
+        return super().make_context(info_name, args, parent, **extra)
+
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name in COMMANDS and self.names_only:
+            return TyperCommand(cmd_name)
         if cmd_name in COMMANDS and self.commands[cmd_name] is None:
             self.commands[cmd_name] = _load(cmd_name)
         return super().get_command(ctx, cmd_name)
@@ -64,6 +95,7 @@ class Boundary(TyperGroup):
         except (KeyboardInterrupt, EOFError):
             app.tell("\nbackmove: stopped.")
             raise typer.Exit(ExitCode.INTERRUPTED) from None
+        keep_proof(app)
         if isinstance(code, ExitCode) and code is not ExitCode.OK:
             raise typer.Exit(code)
         return code
@@ -103,6 +135,21 @@ def _say_json(app: App, code: str, message: str, hint: str) -> None:
     app.stdout.flush()
 
 
+def report_refusal(refused: OSError) -> ExitCode:
+    """The disk refused a quick entry, in the words and with the exit code of any other."""
+    from backmove.store.files import explained
+    from backmove.store.journal import CANNOT_WRITE
+    from backmove.store.paths import find_paths
+
+    live = App.of_this_process()
+    try:
+        with explained(find_paths(live.env).journal, CANNOT_WRITE):
+            raise refused
+    except BackmoveError as problem:
+        say(live, problem)
+        return problem.exit_code
+
+
 def report_fault(fault: Exception) -> ExitCode:
     """A fault of ours: a log file without arguments, answers or journal, one sentence, exit 3."""
     import platform
@@ -124,15 +171,28 @@ def report_fault(fault: Exception) -> ExitCode:
     return ExitCode.BUG
 
 
-def _version(value: bool) -> None:
-    if value:
+def _version(ctx: typer.Context, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
         sys.stdout.write(f"backmove {__version__}\n")
         raise typer.Exit
 
 
+EXAMPLES: Final = f"""Examples:
+
+backmove triage    (first: the questions about warning signs)
+
+backmove session --minutes 10
+
+backmove log 4 --note "worse after sitting"
+
+backmove session --help    (what a command can do)
+
+It gives general information, and it cannot examine you. In an emergency call {ANYWHERE}."""
+
 app = typer.Typer(
     name="backmove",
     cls=Boundary,
+    epilog=EXAMPLES,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

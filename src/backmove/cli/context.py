@@ -7,15 +7,17 @@ the originals in the rest of the package. Tests pass an ``App`` of their own.
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from io import TextIOWrapper
 from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from backmove.errors import ExitCode
+from backmove.errors import ExitCode, StorageProblem
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -41,6 +43,18 @@ def _local_now() -> datetime:
     return datetime.now().astimezone()  # noqa: TID251 - this is the one clock
 
 
+def _browse(address: str) -> bool:
+    import webbrowser
+
+    return webbrowser.open(address)
+
+
+def _bear_every_sign(stream: IO[str]) -> None:
+    """A sign that the terminal or the file cannot take becomes a question mark, and stops no answer."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="replace")
+
+
 @dataclass
 class App:
     """Everything a command may use of the world. ``now`` gives an aware local time."""
@@ -53,6 +67,8 @@ class App:
     monotonic: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep  # noqa: TID251 - this is the one sleep
     random_bytes: Callable[[int], bytes] = os.urandom
+    browse: Callable[[str], bool] = _browse
+    """Opens an address in the person's browser, by a list of arguments and never a shell; False: there is none."""
     keys: "Keys | None" = None
     """Where answers come from; None is the real terminal or standard input."""
     argv: tuple[str, ...] = ()
@@ -63,6 +79,7 @@ class App:
     @classmethod
     def of_this_process(cls) -> "App":
         """The real one."""
+        _bear_every_sign(sys.stdout)
         return cls(
             env=os.environ,  # noqa: TID251 - this is the one environment
             stdin=sys.stdin,
@@ -159,12 +176,31 @@ class App:
 
     def show(self, *what: "RenderableType") -> None:
         """Paint on standard output: strings as they are, anything else through Rich."""
-        for thing in what:
-            if isinstance(thing, str):
-                self.stdout.write(thing + "\n")
-            else:
-                self.console().print(thing)
-        self.stdout.flush()
+        with self._writing():
+            for thing in what:
+                if isinstance(thing, str):
+                    self.stdout.write(thing + "\n")
+                else:
+                    self.console().print(thing)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Raises StorageProblem when standard output takes no more, as a full disk behind ``>``; a reader that has gone
+        is Typer's business."""
+        try:
+            yield
+            self.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as refused:
+            os.dup2(
+                os.open(os.devnull, os.O_WRONLY), self.stdout.fileno()
+            )  # Python tries once more at its end
+            reason = refused.strerror or str(refused)
+            self.json = False  # there is nowhere left for a document
+            raise StorageProblem(
+                f"standard output takes no more: {reason[:1].lower()}{reason[1:]}."
+            ) from refused
 
     def show_page(self, page: "Page") -> None:
         """Paint a page on standard output; plain mode prints its text and loads no Rich."""
@@ -176,7 +212,12 @@ class App:
         self.show(painted(page))
 
     def tell(self, line: str) -> None:
-        """One line on standard error: progress, hints, notices that are not the answer."""
+        """One line on standard error: progress, hints, notices that are not the answer. Nothing in it, such as words
+        that were typed, can steer the terminal."""
+        if not line.replace("\n", "").isprintable():
+            from backmove.term.clean import paragraphs
+
+            line = "\n".join(paragraphs(line))
         self.stderr.write(line + "\n")
         self.stderr.flush()
 
@@ -185,8 +226,8 @@ class App:
         import json
 
         document = {"backmove": ENVELOPE, "command": self.command, "data": data}
-        self.stdout.write(json.dumps(document, indent=2) + "\n")
-        self.stdout.flush()
+        with self._writing():
+            self.stdout.write(json.dumps(document, indent=2) + "\n")
 
     # --- time and identity -------------------------------------------------------------------------------
 
@@ -243,6 +284,8 @@ class App:
 
     def write(self, *records: Any) -> None:
         """Append for good, then look again: what is told to the user afterwards is true on disk."""
+        if not records:
+            return
         self.journal.append(*records)
         self.__dict__.pop("diary", None)
 

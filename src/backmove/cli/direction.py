@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backmove.cli import tab
 from backmove.cli.asking import asker_of, must_be_typed
 from backmove.cli.context import App, JsonFlag, Outcome, PlainFlag, app_of
 from backmove.cli.lock import emergency_number, standing_of
@@ -19,10 +20,17 @@ backmove direction
 
 backmove direction --bending worse --arching better --arching-leg closer"""
 
-Word = Annotated[str | None, typer.Option(help="better, same or worse.", show_default=False)]
+Word = Annotated[
+    str | None,
+    typer.Option(help="better, same or worse.", show_default=False, autocompletion=tab.words(*tab.WAY)),
+]
 LegWord = Annotated[
     str | None,
-    typer.Option(help="none, usual, closer, further or new (weak or numb).", show_default=False),
+    typer.Option(
+        help="none, usual, closer, further or new (weak or numb).",
+        show_default=False,
+        autocompletion=tab.words(*tab.LEG),
+    ),
 ]
 
 

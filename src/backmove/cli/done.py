@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backmove.cli import tab
 from backmove.cli.asking import ask_choice, ask_typed
 from backmove.cli.at import AtOption, moment_of, told
 from backmove.cli.context import App, JsonFlag, Outcome, PlainFlag, app_of
@@ -28,7 +29,12 @@ def done(
     partly: Annotated[bool, typer.Option("--partly", help="Not all of it.")] = False,
     stopped: Annotated[
         str | None,
-        typer.Option(metavar="REASON", help="pain, leg, dizzy, unwell, time or other.", show_default=False),
+        typer.Option(
+            metavar="REASON",
+            help="pain, leg, dizzy, unwell, time or other.",
+            show_default=False,
+            autocompletion=tab.words(*tab.STOPPED),
+        ),
     ] = None,
     effort: Annotated[
         int | None, typer.Option(min=0, max=10, help="3 easy, 5 about right, 8 too much.", show_default=False)
@@ -38,7 +44,11 @@ def done(
     ] = None,
     leg: Annotated[
         str | None,
-        typer.Option(help="none, usual, closer, further or new (weak or numb).", show_default=False),
+        typer.Option(
+            help="none, usual, closer, further or new (weak or numb).",
+            show_default=False,
+            autocompletion=tab.words(*tab.LEG),
+        ),
     ] = None,
     exercise: Annotated[
         list[str] | None,
@@ -47,13 +57,28 @@ def done(
         ),
     ] = None,
     hurt: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="It hurt. Can be given again.", show_default=False)
+        list[str] | None,
+        typer.Option(
+            metavar="ID",
+            help="It hurt. Can be given again.",
+            show_default=False,
+            autocompletion=tab.exercise_ids,
+        ),
     ] = None,
     skipped: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="Left out. Can be given again.", show_default=False)
+        list[str] | None,
+        typer.Option(
+            metavar="ID",
+            help="Left out. Can be given again.",
+            show_default=False,
+            autocompletion=tab.exercise_ids,
+        ),
     ] = None,
     easier_used: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="Done in its easier form.", show_default=False)
+        list[str] | None,
+        typer.Option(
+            metavar="ID", help="Done in its easier form.", show_default=False, autocompletion=tab.exercise_ids
+        ),
     ] = None,
     soreness: Annotated[bool, typer.Option("--soreness", help="Sore muscles after.")] = False,
     prediction: Annotated[

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from backmove.cli import tab
 from backmove.cli.at import AtOption, moment_of, told
 from backmove.cli.context import App, JsonFlag, Outcome, PlainFlag, app_of
 from backmove.cli.lock import standing_of
@@ -32,7 +33,12 @@ def edit(
     note: Annotated[str | None, typer.Option(help="New words; '' for none.", show_default=False)] = None,
     at: AtOption = None,
     leg: Annotated[
-        str | None, typer.Option(help="none, usual, closer, further or new.", show_default=False)
+        str | None,
+        typer.Option(
+            help="none, usual, closer, further or new.",
+            show_default=False,
+            autocompletion=tab.words(*tab.LEG),
+        ),
     ] = None,
     limb: Annotated[
         int | None, typer.Option(min=0, max=10, help="Foot, shin, knee or hip pain.", show_default=False)
@@ -44,11 +50,21 @@ def edit(
         int | None, typer.Option(min=1, max=1440, help="Of a walk.", show_default=False)
     ] = None,
     status: Annotated[
-        str | None, typer.Option(help="Of a session: done, partly or stopped.", show_default=False)
+        str | None,
+        typer.Option(
+            help="Of a session: done, partly or stopped.",
+            show_default=False,
+            autocompletion=tab.words(*tab.STATUS),
+        ),
     ] = None,
     stopped: Annotated[
         str | None,
-        typer.Option(metavar="REASON", help="pain, leg, dizzy, unwell, time or other.", show_default=False),
+        typer.Option(
+            metavar="REASON",
+            help="pain, leg, dizzy, unwell, time or other.",
+            show_default=False,
+            autocompletion=tab.words(*tab.STOPPED),
+        ),
     ] = None,
     effort: Annotated[
         int | None, typer.Option(min=0, max=10, help="Of a session.", show_default=False)

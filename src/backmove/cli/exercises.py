@@ -6,74 +6,71 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from backmove.cli import tab
 from backmove.cli.context import App, JsonFlag, Outcome, PlainFlag, app_of
+from backmove.cli.exercises_list import LIST_EXAMPLES, SEARCH_EXAMPLES, list_, search
 from backmove.cli.lock import standing_of
 from backmove.errors import ExitCode
 
 if TYPE_CHECKING:
     from backmove.core.exercise import Exercise
 
-Named = Annotated[list[str], typer.Argument(metavar="ID", help="An id, a name or another name.")]
+Named = Annotated[
+    list[str],
+    typer.Argument(metavar="ID", help="An id, a name or another name.", autocompletion=tab.exercise_ids),
+]
+
+EXAMPLES = """Examples:
+
+backmove exercises search bridge
+
+backmove exercises show bird-dog
+
+backmove exercises list --body hips --position lying"""
+
+SHOW_EXAMPLES = """Examples:
+
+backmove exercises show bird-dog
+
+backmove exercises show "bird dog" --move    (first the picture moves)"""
+
+EXCLUDE_EXAMPLES = """Examples:
+
+backmove exercises exclude plank --because "my wrist\""""
+
+INCLUDE_EXAMPLES = """Examples:
+
+backmove exercises include plank"""
+
+SHEET_EXAMPLES = """Examples:
+
+backmove exercises sheet --out exercises.html"""
+
+CHECK_EXAMPLES = """Examples:
+
+backmove exercises check
+
+backmove exercises check my-exercises.yaml"""
+
+SCHEMA_EXAMPLES = """Examples:
+
+backmove exercises schema > exercises.schema.json"""
 
 exercises = typer.Typer(
     name="exercises",
-    help="The exercise library.",
+    help="The exercise library: look, search, leave one out, check a file.",
+    epilog=EXAMPLES,
     add_completion=False,
     rich_markup_mode=None,
     no_args_is_help=True,
 )
 
 
-@exercises.command("list")
-def list_(
-    ctx: typer.Context,
-    category: Annotated[str, typer.Option(help="Such as mobility, core, strength.", show_default=False)] = "",
-    position: Annotated[str, typer.Option(help="Such as sitting, standing, prone.", show_default=False)] = "",
-    equipment: Annotated[
-        str, typer.Option(help="Uses this: band, chair, ... none: needs nothing.", show_default=False)
-    ] = "",
-    goal: Annotated[str, typer.Option(help="Such as lift, walk, sleep.", show_default=False)] = "",
-    level: Annotated[int | None, typer.Option(min=1, max=5, help="1 is easiest.", show_default=False)] = None,
-    tag: Annotated[
-        list[str] | None,
-        typer.Option(help="A precaution: shows what it leaves. May be given again.", show_default=False),
-    ] = None,
-    json_: JsonFlag = False,
-    plain: PlainFlag = False,
-) -> Outcome:
-    """List exercises, all or some."""
-    from backmove.core.finding import find, wanted
-    from backmove.term.exercise_view import exercise_json, list_page
-
-    app = app_of(ctx)
-    what = wanted(
-        app.catalog,
-        category=category,
-        position=position,
-        equipment=equipment,
-        goal=goal,
-        level=level,
-        tags=tag or [],
-    )
-    found = find(app.catalog, what)
-    mine = app.diary.excluded
-    if app.json:
-        rows = [exercise_json(row) | {"excluded": row.id in mine} for row in found.rows]
-        app.answer_json({"exercises": rows, "left_out": found.left_out})
-        return None
-    page = list_page(
-        found.rows,
-        total=len(app.catalog.exercises),
-        left_out=found.left_out,
-        excluded=mine,
-        width=app.width,
-        plain=app.plain,
-    )
-    app.show_page(page)
-    return None
+exercises.command("list", epilog=LIST_EXAMPLES)(list_)
+exercises.command("search", epilog=SEARCH_EXAMPLES)(search)
 
 
-@exercises.command()
+@exercises.command(epilog=SHOW_EXAMPLES)
 def show(
     ctx: typer.Context,
     exercise: Named,
@@ -114,7 +111,7 @@ def show(
     return None
 
 
-@exercises.command(epilog='Example:  backmove exercises exclude plank --because "my wrist"')
+@exercises.command(epilog=EXCLUDE_EXAMPLES)
 def exclude(
     ctx: typer.Context,
     exercise: Named,
@@ -145,7 +142,7 @@ def exclude(
     return None
 
 
-@exercises.command()
+@exercises.command(epilog=INCLUDE_EXAMPLES)
 def include(
     ctx: typer.Context, exercise: Named, json_: JsonFlag = False, plain: PlainFlag = False
 ) -> Outcome:
@@ -180,10 +177,17 @@ def _say(app: App, row: "Exercise", said: tuple[str, ...], *, news: bool, more: 
     app.show(*lines(said[1:], width=app.width, plain=app.plain))
 
 
-@exercises.command()
+@exercises.command(epilog=SHEET_EXAMPLES)
 def sheet(
     ctx: typer.Context,
-    out: Annotated[Path, typer.Option(help="The page to write, such as exercises.html.", show_default=False)],
+    out: Annotated[
+        Path,
+        typer.Option(
+            metavar="FILE",
+            help="The page to write, such as exercises.html.",
+            show_default=False,
+        ),
+    ],
     json_: JsonFlag = False,
     plain: PlainFlag = False,
 ) -> Outcome:
@@ -205,20 +209,25 @@ def sheet(
     return None
 
 
-@exercises.command()
+@exercises.command(epilog=CHECK_EXAMPLES)
 def check(
     ctx: typer.Context,
     file: Annotated[
-        Path | None, typer.Argument(help="A YAML file; left out: the files of this program.")
+        Path | None,
+        typer.Argument(
+            metavar="[FILE]",
+            help="A YAML file; left out: the files of this program.",
+        ),
     ] = None,
     json_: JsonFlag = False,
     plain: PlainFlag = False,
 ) -> Outcome:
-    """Check a library file: every fault at once, with its line and what would be right."""
-    from backmove.store.library_files import check_file, check_shipped
+    """Check a library file or a plan: every fault at once, with its line and what would be right."""
+    from backmove.store.library_files import check_shipped
+    from backmove.store.plan_file import check_any
 
     app = app_of(ctx)
-    problems = check_file(file) if file else check_shipped()
+    problems = check_any(file, app.catalog, app.today()) if file else check_shipped()
     if app.json:
         app.answer_json({"file": str(file) if file else None, "problems": [p.as_json() for p in problems]})
     else:
@@ -227,7 +236,7 @@ def check(
     return ExitCode.DATA if problems else None
 
 
-@exercises.command()
+@exercises.command(epilog=SCHEMA_EXAMPLES)
 def schema(ctx: typer.Context) -> Outcome:
     """Print the JSON Schema of exercise files, for an editor."""
     from backmove.store.schema import exercise_schema

@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 SOUNDS = ("off", "bell", "voice")
 
 
-def wanted_sound(app: App, word: str) -> "tuple[Sound, ...]":
-    """The sounds that there are, the wanted one first. Raises UsageProblem for another word, or without a voice."""
-    from backmove.core.guide_state import Sound
-
+def must_be_a_sound(app: App, word: str) -> None:
+    """Raises UsageProblem for another word, or for the voice without one."""
     if word not in SOUNDS:
         raise UsageProblem(f"--sound: {word!r} is not known. Allowed: {', '.join(SOUNDS)}.")
     if word == "voice" and app.voice is None:
@@ -32,6 +30,12 @@ def wanted_sound(app: App, word: str) -> "tuple[Sound, ...]":
             "--sound voice: this computer has no voice that we can use.",
             hint="On Linux install speech-dispatcher or espeak-ng, or take the bell:  --sound bell",
         )
+
+
+def wanted_sound(app: App, word: str) -> "tuple[Sound, ...]":
+    """The sounds that there are, the wanted one first."""
+    from backmove.core.guide_state import Sound
+
     there = [Sound.OFF, Sound.BELL, *([Sound.VOICE] if app.voice is not None else [])]
     place = there.index(Sound(word))
     return (*there[place:], *there[:place])
@@ -50,6 +54,10 @@ def close_broken_off(app: App) -> None:
     """Sessions that were begun in the guide on an earlier day: what was done of them counts."""
     from datetime import datetime
 
+    from backmove.core.record import Guided
+
+    if not any(isinstance(r, Guided) for r in app.diary.entries):
+        return
     from backmove.core.guide_report import broken_off, partly
 
     standing = app.diary.session_on(app.today())
@@ -60,13 +68,14 @@ def close_broken_off(app: App) -> None:
 def offered(app: App, plan: "Plan") -> str:
     """What the person wants after the session was shown: ``start``, ``another``, ``easier`` or ``later``."""
     from backmove.core.notices import ALREADY_DONE
-    from backmove.term.guide_offer import ask_start
-    from backmove.term.guide_paint import writer
 
     if app.json or not app.reads_keys or ALREADY_DONE in plan.notices:
         return "later"
     if _left_at(app) is not None:
         return "start"
+    from backmove.term.guide_offer import ask_start
+    from backmove.term.guide_paint import writer
+
     with keys_of(app) as keys:
         return ask_start(keys, writer(app.stdout), plain=app.plain, width=app.width)
 

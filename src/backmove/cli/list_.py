@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from backmove.cli import tab
 from backmove.cli.context import App, JsonFlag, Outcome, PlainFlag, app_of
 
 EXAMPLES = """Examples:
@@ -32,7 +33,10 @@ def list_(
         int | None, typer.Option("-n", min=1, help="Only the last so many.", show_default=False)
     ] = None,
     kind: Annotated[
-        str | None, typer.Option(help="One kind: pain, walk, session, done, ...", show_default=False)
+        str | None,
+        typer.Option(
+            help="One kind: pain, walk, session, done, ...", show_default=False, autocompletion=tab.kinds
+        ),
     ] = None,
     json_: JsonFlag = False,
     plain: PlainFlag = False,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backmove.cli import tab
 from backmove.cli.asking import ask_typed, must_be_typed
 from backmove.cli.at import AtOption, moment_of, told
 from backmove.cli.context import App, JsonFlag, Outcome, PlainFlag, app_of
@@ -32,7 +33,11 @@ def log(
     note: Annotated[str, typer.Option(help="Your own words.", show_default=False)] = "",
     leg: Annotated[
         str | None,
-        typer.Option(help="none, usual, closer, further or new (weak or numb).", show_default=False),
+        typer.Option(
+            help="none, usual, closer, further or new (weak or numb).",
+            show_default=False,
+            autocompletion=tab.words(*tab.LEG),
+        ),
     ] = None,
     walk: Annotated[
         int | None, typer.Option(min=1, max=1440, help="Minutes you walked.", show_default=False)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
+from backmove.cli import tab
 from backmove.cli.context import App
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ EntryId = Annotated[
         metavar="ID",
         help="The beginning of its id, or last (-1) for the one written last.",
         show_default=False,
+        autocompletion=tab.words("last"),
     ),
 ]
 

@@ -4,27 +4,61 @@ from typing import Annotated, Any
 
 import typer
 
+from backmove.cli import tab
 from backmove.cli.asking import ask_line, asker_of, must_be_typed
 from backmove.cli.at import moment_of
 from backmove.cli.context import App, JsonFlag, Outcome, PlainFlag, app_of
 from backmove.cli.lock import standing_of
 
-profile = typer.Typer(
-    name="profile", help="Show or change the profile.", add_completion=False, rich_markup_mode=None
-)
-
 EXAMPLES = """Examples:
+
+backmove profile
+
+backmove profile set place floor
+
+backmove profile edit"""
+
+SHOW_EXAMPLES = """Examples:
+
+backmove profile show
+
+backmove profile show --json"""
+
+SET_EXAMPLES = """Examples:
 
 backmove profile set place floor
 
 backmove profile set equipment chair wall band
 
-backmove profile set activities "lift the shopping" "sit through a film"
+backmove profile set activities "lift the shopping" "sit through a film\""""
+
+UNSET_EXAMPLES = """Examples:
+
+backmove profile unset place"""
+
+EDIT_EXAMPLES = """Examples:
+
+backmove profile edit"""
+
+FLARE_PLAN_EXAMPLES = """Examples:
 
 backmove profile flare-plan"""
 
+profile = typer.Typer(
+    name="profile",
+    help="Show or change the profile.",
+    epilog=EXAMPLES,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+
 Key = Annotated[
-    str, typer.Argument(metavar="KEY", help="Such as place; see them with: backmove profile show")
+    str,
+    typer.Argument(
+        metavar="KEY",
+        help="Such as place; see them with: backmove profile show",
+        autocompletion=tab.profile_keys,
+    ),
 ]
 
 
@@ -34,17 +68,22 @@ def profile_alone(ctx: typer.Context, json_: JsonFlag = False, plain: PlainFlag 
     return _show(app_of(ctx)) if ctx.invoked_subcommand is None else None
 
 
-@profile.command()
+@profile.command(epilog=SHOW_EXAMPLES)
 def show(ctx: typer.Context, json_: JsonFlag = False, plain: PlainFlag = False) -> Outcome:
     """Show every key and its value."""
     return _show(app_of(ctx))
 
 
-@profile.command("set", epilog=EXAMPLES)
+@profile.command("set", epilog=SET_EXAMPLES)
 def set_(
     ctx: typer.Context,
     key: Key,
-    values: Annotated[list[str], typer.Argument(metavar="VALUE...", help="One or more words, or none.")],
+    values: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="VALUE...", help="One or more words, or none.", autocompletion=tab.profile_values
+        ),
+    ],
     json_: JsonFlag = False,
     plain: PlainFlag = False,
 ) -> Outcome:
@@ -53,7 +92,7 @@ def set_(
     return _write(app, {key: _read(app, key, values)})
 
 
-@profile.command()
+@profile.command(epilog=UNSET_EXAMPLES)
 def unset(ctx: typer.Context, key: Key, json_: JsonFlag = False, plain: PlainFlag = False) -> Outcome:
     """Forget one key: it is as at first."""
     from backmove.core.profile import known_key
@@ -62,7 +101,7 @@ def unset(ctx: typer.Context, key: Key, json_: JsonFlag = False, plain: PlainFla
     return _write(app, {}, unset=(known_key(key),))
 
 
-@profile.command()
+@profile.command(epilog=EDIT_EXAMPLES)
 def edit(ctx: typer.Context, json_: JsonFlag = False, plain: PlainFlag = False) -> Outcome:
     """Ask for each key in turn. Enter keeps the value as it is; q ends and saves."""
     from backmove.core.profile import allowed
@@ -81,7 +120,7 @@ def edit(ctx: typer.Context, json_: JsonFlag = False, plain: PlainFlag = False) 
     return _write(app, changes)
 
 
-@profile.command("flare-plan")
+@profile.command("flare-plan", epilog=FLARE_PLAN_EXAMPLES)
 def flare_plan(ctx: typer.Context, json_: JsonFlag = False, plain: PlainFlag = False) -> Outcome:
     """Write down beforehand what helps in a flare-up. Each question can be skipped."""
     from backmove.store.now_and_then_file import load_now_and_then

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from backmove.cli import tab
 from backmove.cli.asking import asker_of
 from backmove.cli.context import App, JsonFlag, Outcome, PlainFlag, app_of
 from backmove.cli.lock import emergency_number, standing_of
@@ -29,7 +30,12 @@ def session(
         int | None, typer.Option("--minutes", "-m", help="How long, 5 to 60 minutes.", show_default=False)
     ] = None,
     place: Annotated[
-        str | None, typer.Option(help="floor, bed, upright or chair, for today.", show_default=False)
+        str | None,
+        typer.Option(
+            help="floor, bed, upright or chair, for today.",
+            show_default=False,
+            autocompletion=tab.words(*tab.PLACE),
+        ),
     ] = None,
     show: Annotated[bool, typer.Option("--show", help="Print the session and ask nothing.")] = False,
     another: Annotated[bool, typer.Option("--another", help="A different session for today.")] = False,
@@ -47,19 +53,31 @@ def session(
         bool, typer.Option("--guide", help="Go through it step by step, with the clock.")
     ] = False,
     sound: Annotated[
-        str, typer.Option(metavar="SOUND", help="For the guide: off, bell, or voice (the computer's own).")
+        str,
+        typer.Option(
+            metavar="SOUND",
+            help="For the guide: off, bell, or voice (the computer's own).",
+            autocompletion=tab.words(*tab.SOUND),
+        ),
     ] = "off",
     json_: JsonFlag = False,
     plain: PlainFlag = False,
 ) -> Outcome:
     """Five short questions, then today's exercises, chosen for you."""
-    from backmove.cli.guide import close_broken_off, guided, must_be_guided, offered, wanted_sound
+    from backmove.cli.guide import (
+        close_broken_off,
+        guided,
+        must_be_a_sound,
+        must_be_guided,
+        offered,
+        wanted_sound,
+    )
     from backmove.core.notices import ALREADY_DONE
     from backmove.core.plan import Refused
     from backmove.core.visit import heard, outcome_records, todays_session, variant_today
 
     app = app_of(ctx)
-    sounds = wanted_sound(app, sound)
+    must_be_a_sound(app, sound)
     if guide:
         must_be_guided(app)
     app.journal.seal()
@@ -79,7 +97,7 @@ def session(
     _ask_prediction(app, outcome, stamp, ask=not show and answers is None)
     app.write(*outcome_records(app.diary, outcome, stamp, app.today(), another=another))
     if guide and not isinstance(outcome, Refused) and ALREADY_DONE not in outcome.notices:
-        return guided(app, outcome, sounds)
+        return guided(app, outcome, wanted_sound(app, sound))
     code = _tell(app, outcome, why=why, warned=warned)
     if show or answers is not None or isinstance(outcome, Refused):
         return code
@@ -87,7 +105,7 @@ def session(
     if wish in ("another", "easier"):
         other, easier = wish == "another", gentle or wish == "easier"
         return session(ctx, minutes, place, another=other, gentle=easier, why=why, sound=sound)
-    return guided(app, outcome, sounds) if wish == "start" else code
+    return guided(app, outcome, wanted_sound(app, sound)) if wish == "start" else code
 
 
 def warned_of(app: App, said: "DailyAnswers | None") -> bool:
@@ -168,6 +186,8 @@ def _asked(app: App) -> "DailyAnswers":
 def _set_up(app: App, said: "DailyAnswers | None") -> None:
     """Before the first session: what the profile needs and was not said yet, also on the day of the safety
     questions, which ask for the check and the pain themselves."""
+    if app.diary.sessions or app.json or not app.interactive:
+        return
     from backmove.core.daily import CONTRADICTION_PAIN, judge, pain_today
     from backmove.core.visit import told_profile
     from backmove.store.daily_file import load_daily
@@ -175,7 +195,7 @@ def _set_up(app: App, said: "DailyAnswers | None") -> None:
 
     waits = (pain_today(app.diary, app.today()) or 0) >= CONTRADICTION_PAIN or not standing_of(app).open
     broken_off = said is not None and judge(said) not in ("open", "gentle")
-    if app.diary.sessions or app.json or not app.interactive or waits or broken_off:
+    if waits or broken_off:
         return
     new = [q for q in load_daily().first_session if q.key not in app.diary.profile.known]
     if new:

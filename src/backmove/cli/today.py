@@ -20,4 +20,16 @@ def today(app: App) -> Outcome:
     else:
         names = {row.id: row.name for row in app.catalog.exercises.values()} if day.session else {}
         app.show(today_text(day, names, width=app.width, plain=app.plain))
+    _tell_of_copies(app)
     return None
+
+
+def _tell_of_copies(app: App) -> None:
+    """In a line, when a program that shares files has put a copy of the journal beside it."""
+    from backmove.store.copies import copies_to_look_at
+
+    copies = copies_to_look_at(app.paths.journal, app.paths.cache)
+    if copies and not app.json:
+        from backmove.term.brought_view import copies_line
+
+        app.tell(copies_line(copies))

@@ -12,7 +12,7 @@ from typing import Final
 from backmove.core.choices import Category
 from backmove.core.dose import seconds as seconds_of
 from backmove.core.ends import item_of, settle_rows, warmup_rows
-from backmove.core.exercise import Exercise, Slot
+from backmove.core.exercise import Slot
 from backmove.core.filling import fill
 from backmove.core.frame import HARD, MILD, Frame, breaks, needs_floor
 from backmove.core.main_block import main_rows
@@ -187,16 +187,19 @@ def _in_order(
 ) -> list[PlannedItem]:
     """The three blocks, each in its order (B7), the floor rows side by side as far as that can be (B8)."""
     down_early = any(needs_floor(item.exercise) for item in warmup)
-    main = sorted(main, key=lambda item: (needs_floor(item.exercise) != down_early, _place(item.exercise)))
+    main = sorted(main, key=lambda item: (needs_floor(item.exercise) != down_early, _place(item)))
     starts_down, ends_down = needs_floor(main[0].exercise), needs_floor(main[-1].exercise)
     warmup = sorted(warmup, key=lambda item: needs_floor(item.exercise) == starts_down)
     settle = sorted(settle, key=lambda item: needs_floor(item.exercise) != ends_down)
     return [*warmup, *main, *settle]
 
 
-def _place(exercise: Exercise) -> int:
-    """Where a row stands in the main block: skill, then big strength, trunk, smaller muscles, the minutes
-    block."""
+def _place(item: PlannedItem) -> int:
+    """Where a row stands in the main block: those of a plan as they came, then skill, big strength, trunk, smaller
+    muscles, the minutes block."""
+    exercise = item.exercise
+    if item.planned:
+        return -1
     if is_minutes_block(exercise):
         return 5
     if exercise.category is Category.DIRECTION:

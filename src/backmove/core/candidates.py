@@ -55,7 +55,7 @@ class Bounds:
     moving that rest or come back; ``easy_level``: how hard a row of one that comes back may be. ``climbed``: rows above
     the person's own step that may come in the main block, because a ladder of a feared move led there (R-O4).
     ``parked``: chains (and rows without one) that rest; ``rested``: chains whose rows of ``rest_level`` or
-    more rest today.
+    more rest today. ``prescribed``: rows of a therapist's plan, which need not be the person's own step.
     """
 
     place: Place
@@ -78,6 +78,7 @@ class Bounds:
     parked: frozenset[str] = frozenset()
     rested: frozenset[str] = frozenset()
     rest_level: int = 0
+    prescribed: frozenset[str] = frozenset()
 
 
 def allowed(exercise: Exercise, bounds: Bounds, slot: Slot) -> bool:
@@ -115,7 +116,7 @@ def _suits(exercise: Exercise, bounds: Bounds) -> bool:
     if not bounds.ways.admit(exercise, bounds.easy_level):
         return False
     forbids = bounds.forbids_aerobic if exercise.category is Category.AEROBIC else bounds.forbids
-    near = exercise.id in bounds.climbed or bounds.steps.admit(exercise)
+    near = exercise.id in bounds.climbed or bounds.steps.admit(exercise) or exercise.id in bounds.prescribed
     return near and forbids.isdisjoint(exercise.hazards)
 
 

@@ -58,7 +58,7 @@ def card_of(
     shown = next((s.card for s in diary.sessions if s.day == occasion.today and s.card in cards), None)
     if shown is not None:
         return shown
-    seen = _last_seen(diary)
+    seen = last_seen(diary)
     for number, since in _asked_for(diary, occasion, parameters):
         if number in cards and (number not in seen or seen[number] < since):
             return number
@@ -74,7 +74,8 @@ def refusal_card(cards: Mapping[int, Card], parameters: Parameters) -> int | Non
     return parameters.cards.help if parameters.cards.help in cards else None
 
 
-def _last_seen(diary: Diary) -> dict[int, str]:
+def last_seen(diary: Diary) -> dict[int, str]:
+    """The numbers of the cards that came with a session, each with the last day."""
     return {session.card: session.day for session in diary.sessions if session.card is not None}
 
 
@@ -140,7 +141,7 @@ def _for_what_changed(diary: Diary, occasion: Occasion, parameters: Parameters) 
     sore = [day for day, limb in limbs if (limb or 0) >= parameters.walk.limb.value]
     if sore:
         yield numbers.comfort, max(sore)
-    if numbers.soreness not in _last_seen(diary) and _was_sore(diary, occasion):
+    if numbers.soreness not in last_seen(diary) and _was_sore(diary, occasion):
         yield numbers.soreness, _ONCE
     kit = _new_kit_since(diary)
     if kit is not None:

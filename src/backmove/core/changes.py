@@ -11,9 +11,10 @@ from typing import Final
 from backmove.core.candidates import Bounds, allowed
 from backmove.core.exercise import Catalog, Exercise, Slot
 from backmove.core.notice import Notice
-from backmove.core.plan import Block, Change, PlannedItem
+from backmove.core.plan import BY_PLAN, Block, Change, PlannedItem
 from backmove.core.progression import Course, Earned
 from backmove.core.record import GivenDose, GivenItem, Session
+from backmove.core.why import PLAN_WORDS
 from backmove.core.zone import Zone
 
 Reason = tuple[str, str]
@@ -48,6 +49,8 @@ class Today:
     """Minutes more than last time; below 0: fewer."""
     coming_back: bool
     """After a flare-up."""
+    by_plan: bool
+    """A therapist's plan is in force."""
     ladder: Callable[[Exercise], Sequence[GivenDose]]
 
     def rungs(self, row: Exercise, rung: int) -> tuple[GivenDose, GivenDose]:
@@ -76,7 +79,7 @@ def changes_of(items: Sequence[PlannedItem], last: Session | None, today: Today)
             )
         elif (known.dose, known.easier) != (item.dose, item.form == "easier"):
             rule, why = _other_dose(item, known, last, today)
-            found.append(Change(item.exercise.id, dose_said(known.dose), dose_said(item.dose), rule, why))
+            found.append(Change(item.exercise.id, *_both_said(known.dose, item.dose), rule, why))
     found += [Change(row, said(item), "", *_left_out(item, last, today)) for row, item in gone.items()]
     return (*found, *_ends(items, last))
 
@@ -90,6 +93,8 @@ def _partner(item: PlannedItem, gone: Mapping[str, GivenItem]) -> GivenItem | No
 
 
 def _new_row(item: PlannedItem, partner: GivenItem | None, last: Session, today: Today) -> Reason:
+    if item.planned or (partner is not None and partner.slot == BY_PLAN):
+        return _by_plan(item, None, today)
     chain = item.exercise.chain
     if partner is not None and chain is not None and partner.chain == chain.id:
         return _other_step(item, partner, last, today)
@@ -119,7 +124,22 @@ def _other_step(item: PlannedItem, partner: GivenItem, last: Session, today: Tod
     return _down(item, last, today)
 
 
+def _by_plan(item: PlannedItem, known: GivenItem | None, today: Today) -> Reason:
+    """What a therapist's plan changes: its own rows, and what takes their places when it has none for today."""
+    if item.form == "easier":
+        return "F5", "it was too much last time, so its easier form"
+    if known is not None and known.easier:
+        return "F5", "it went well in its easier form, so the usual one again"
+    if item.exercise.id in today.course.lowered:
+        return "F5", "it was too much last time, so a little less"
+    if item.planned:
+        return BY_PLAN, PLAN_WORDS
+    return BY_PLAN, "your plan has no row for it today" if today.by_plan else "your plan is over"
+
+
 def _other_dose(item: PlannedItem, known: GivenItem, last: Session, today: Today) -> Reason:
+    if item.planned or known.slot == BY_PLAN:
+        return _by_plan(item, known, today)
     row, course = item.exercise, today.course
     if row.id in course.lowered or item.form == "easier":
         easier = item.form == "easier"
@@ -162,6 +182,8 @@ def _left_out(item: GivenItem, last: Session, today: Today) -> Reason:
     forced = _not_allowed(item, last, today)
     if forced is not None:
         return forced
+    if item.slot == BY_PLAN or today.by_plan:
+        return BY_PLAN, "your plan has other rows today" if today.by_plan else "your plan is over"
     if str(today.zone) != last.zone:
         return _ZONES[str(today.zone)]
     if today.longer < 0:
@@ -250,6 +272,14 @@ def _number(number: int) -> str:
 def said(item: GivenItem) -> str:
     """A row with its dose, short: ``bridge 2x10``."""
     return f"{item.exercise} {dose_said(item.dose)}"
+
+
+def _both_said(before: GivenDose, after: GivenDose) -> tuple[str, str]:
+    """Two doses of one row, short, with the seconds of a hold where only these differ."""
+    said = dose_said(before), dose_said(after)
+    if said[0] != said[1] or before.hold_s == after.hold_s:
+        return said
+    return f"{said[0]} of {before.hold_s}s", f"{said[1]} of {after.hold_s}s"
 
 
 def dose_said(dose: GivenDose) -> str:

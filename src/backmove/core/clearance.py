@@ -16,7 +16,7 @@ from typing import Final
 from backmove.core.days import days_between
 from backmove.core.diary import Diary, is_full
 from backmove.core.reason import Reason
-from backmove.core.record import RULES_VERSION, Check, Done, Triage
+from backmove.core.record import RULES_VERSION, Check, Done, Seal, Triage
 from backmove.core.record import Profile as ProfileChange
 from backmove.core.triggers import (
     ASK_FIRST_PAIN,
@@ -73,16 +73,27 @@ class Standing:
         return not self.reasons
 
 
-def standing(diary: Diary, *, now: datetime, today: str, clear_first: Iterable[str] = ()) -> Standing:
+def standing(
+    diary: Diary,
+    *,
+    now: datetime,
+    today: str,
+    clear_first: Iterable[str] = (),
+    locks: Iterable[str] = (),
+) -> Standing:
     """What holds today. ``clear_first``: tags that need a clinician's yes (precautions file).
 
+    ``locks``: the dispositions of the locks that stand when all results are replayed; needed when an import
+    mixed the answers of two journals (``Diary.mixed``), for the last result may not have known of them.
     ``now`` is aware; ``today`` is the ISO day after ``day_ends``.
     """
     last = diary.last_triage
     if last is None:
         return Standing(reasons=(_no_triage(),), tags=frozenset(diary.profile.precautions))
     reasons = [
-        *_disposition_reasons(last),
+        *_result_reasons(last, locks),
+        *_shaken(diary),
+        *_set_aside(diary),
         *_age_of_result(last, now, today),
         *long_break(diary, today),
         *new_spell(diary),
@@ -151,18 +162,42 @@ def _no_triage() -> Reason:
     return Reason("no-triage", "The safety questions come first. They take about five minutes.")
 
 
+_LOCK_WORDS: Final = {
+    "EMERGENCY": "Your answers held a sign that needs emergency help. No session until a clinician has seen it.",
+    "SAME_DAY": "Your answers held a sign that needs medical advice the same day. No session until it was seen.",
+    "CLINICIAN_FIRST": "A doctor, nurse or physio should look at a sign first. Then tell us: backmove triage.",
+    "OUT_OF_SCOPE": "backmove is made for adults who answer for themselves.",
+}
+
+
+def _result_reasons(last: Triage, locks: Iterable[str]) -> list[Reason]:
+    """The gravest of what the last result says and of what it did not know of, because it came from another journal."""
+    found = [*_disposition_reasons(last), *(_held("triage-not-clear", one) for one in locks)]
+    return [max(found, key=_weight)] if found else []
+
+
 def _disposition_reasons(last: Triage) -> list[Reason]:
     if last.disposition in _OPEN and last.unlocked and is_full(last):
         return []
-    words = {
-        "EMERGENCY": "Your answers held a sign that needs emergency help. No session until a clinician has seen it.",
-        "SAME_DAY": "Your answers held a sign that needs medical advice the same day. No session until it was seen.",
-        "CLINICIAN_FIRST": "A doctor, nurse or physio should look at a sign first. Then tell us: backmove triage.",
-        "OUT_OF_SCOPE": "backmove is made for adults who answer for themselves.",
-    }
-    text = words.get(last.disposition, "The safety questions were not answered to the end.")
-    code = "new-red-flag" if set(last.rules) & DAILY_RULES else "triage-not-clear"
-    return [Reason(code, text, _LOCK_CODES.get(last.disposition, ExitCode.LOCKED))]
+    return [_held("new-red-flag" if set(last.rules) & DAILY_RULES else "triage-not-clear", last.disposition)]
+
+
+def _held(code: str, disposition: str) -> Reason:
+    text = _LOCK_WORDS.get(disposition, "The safety questions were not answered to the end.")
+    return Reason(code, text, _LOCK_CODES.get(disposition, ExitCode.LOCKED))
+
+
+def _shaken(diary: Diary) -> list[Reason]:
+    """What was brought in and taken back opens nothing, and what was asked meanwhile may rest on it."""
+    return (
+        [stale("An import that held answers to the safety questions was taken back.")] if diary.shaken else []
+    )
+
+
+def _set_aside(diary: Diary) -> list[Reason]:
+    """Lines that could not be read were taken out when the journal was mended: one may have held a warning."""
+    blind = any(isinstance(record, Seal) and record.blind for record in diary.since_triage)
+    return [stale("Lines of your journal were set aside, and one may have held a warning.")] if blind else []
 
 
 def _age_of_result(last: Triage, now: datetime, today: str) -> list[Reason]:

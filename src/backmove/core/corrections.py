@@ -40,7 +40,7 @@ _FIXED_WORDS: Final[Mapping[str, str]] = {
     "clearance": "What a clinician said",
     "check": "Answers to the daily check",
     "refusal": "A session that was not given",
-    "seal": "The note of a line that was cut short",
+    "seal": "The note of what was set aside",
 }
 
 
@@ -234,9 +234,10 @@ class Undone:
 
 
 def undone(record: AnyRecord, before: Diary, after: Diary) -> Undone:
-    """What taking back ``record`` did: to itself, or to the entry that it corrects."""
-    events = {r.id: r for r in before.entries if isinstance(r, Amend | Retract)}
-    about = record.id
-    while about in events:
+    """What taking back ``record`` did: to itself, or to the entry that it corrects in the end."""
+    events = {r.id: r for d in (before, after) for r in d.entries if isinstance(r, Amend | Retract)}
+    about, passed = record.id, set[str]()
+    while about in events and about not in passed:
+        passed.add(about)
         about = events[about].target
     return Undone(record, *(next((r for r in d.entries if r.id == about), None) for d in (before, after)))

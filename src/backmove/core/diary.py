@@ -5,6 +5,7 @@ Conventions: every list is in the order of the file; retracted records are gone 
 new values, except where a safeguard must remember (``alarms``). Days are ISO dates as stored. Pain is 0-10.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -28,12 +29,15 @@ from backmove.core.record import (
     Exclude,
     Exposure,
     Flare,
+    Import,
     Leg,
     Pain,
+    Record,
     Refusal,
     Retract,
     Seal,
     Session,
+    TherapistPlan,
     Triage,
     Walk,
 )
@@ -41,14 +45,18 @@ from backmove.core.record import Profile as ProfileChange
 from backmove.core.replay import (
     amended,
     amendments,
+    brought_and_gone,
     corrections_by_entry,
     remembered,
     taken_back,
+    thought_again,
+    turning,
     without_repeats,
 )
 from backmove.errors import DataProblem
 
 Known = TypeVar("Known")
+Kept = TypeVar("Kept", bound=Record)
 
 ALARMING: Final = 8
 """So much pain sets a trigger, in the morning after a session, too; lower morning pain is apart."""
@@ -70,6 +78,10 @@ class Diary:
     highest score and its worst word about the leg, and on its former day, too. ``since_triage``,
     ``fresh_alarms`` and ``fresh_legs`` (words about the leg from pain entries and reports) are what stands
     in the file after the last full triage, or all of it.
+
+    ``mixed``: an import brought answers to the safety questions, so a later result may not have known of an
+    earlier lock. ``shaken``: an import that brought such answers, or a clinician's yes, was taken back after
+    the last full triage. What it brought of these stays in ``triages`` and ``checks`` as a lock alone.
     """
 
     profile: Profile = field(default_factory=Profile)
@@ -89,8 +101,12 @@ class Diary:
     directions: tuple[Direction, ...] = ()
     excludes: tuple[Exclude, ...] = ()
     barriers: tuple[Barrier, ...] = ()
+    plans: tuple[TherapistPlan, ...] = ()
     anothers: tuple[Another, ...] = ()
     seals: tuple[Seal, ...] = ()
+    imports: tuple[Import, ...] = ()
+    mixed: bool = False
+    shaken: bool = False
     since_triage: tuple[AnyRecord, ...] = ()
     fresh_alarms: tuple[Pain, ...] = ()
     fresh_legs: tuple[LegWord, ...] = ()
@@ -155,20 +171,24 @@ def fold(records: Iterable[AnyRecord]) -> Diary:
     """
     unique = without_repeats(records)
     gone = taken_back(unique)
-    corrections = amendments(unique, gone)
-    effective = [amended(r, corrections.get(r.id, ())) for r in unique if r.id not in gone]
-    kinds: dict[type, list[Any]] = {}
+    turns = turning(unique)
+    lost = brought_and_gone(turns, gone)
+    effective = _effective(unique, gone, amendments(turns, gone))
+    kinds: dict[type, list[Any]] = defaultdict(list)
     for record in effective:
-        kinds.setdefault(type(record), []).append(record)
-    after = _after_full_triage(unique)
-    events = corrections_by_entry(unique)
-    alarms = _alarms(unique, events)
+        kinds[type(record)].append(record)
+    start = _after_full_triage(unique, lost)
+    after = {r.id for r in unique[start:]} if start else None
+    events = corrections_by_entry(turns)
+    forgotten = thought_again(turns, gone)
+    told = [r for r in unique if r.id not in forgotten] if forgotten else unique
+    alarms = _alarms(told, events, lost)
     return Diary(
         profile=_profile(kinds.get(ProfileChange, [])),
         entries=tuple(effective),
-        triages=tuple(kinds.get(Triage, [])),
-        clearances=tuple(kinds.get(Clearance, [])),
-        checks=tuple(kinds.get(Check, [])),
+        triages=tuple(_as_lock(t) if t.id in lost else t for t in kinds.get(Triage, [])),
+        clearances=tuple(c for c in kinds.get(Clearance, []) if c.id not in lost),
+        checks=tuple(c for c in kinds.get(Check, []) if c.id not in lost or c.outcome != "open"),
         sessions=tuple(kinds.get(Session, [])),
         refusals=tuple(kinds.get(Refusal, [])),
         dones=tuple(kinds.get(Done, [])),
@@ -181,12 +201,30 @@ def fold(records: Iterable[AnyRecord]) -> Diary:
         directions=tuple(kinds.get(Direction, [])),
         excludes=tuple(kinds.get(Exclude, [])),
         barriers=tuple(kinds.get(Barrier, [])),
+        plans=tuple(kinds.get(TherapistPlan, [])),
         anothers=tuple(kinds.get(Another, [])),
         seals=tuple(kinds.get(Seal, [])),
-        since_triage=tuple(r for r in effective if r.id in after),
-        fresh_alarms=tuple(p for p in alarms if p.id in after),
-        fresh_legs=tuple(_legs([r for r in unique if r.id in after], events)),
+        imports=tuple(kinds.get(Import, [])),
+        mixed=_brought_a_triage(unique, turns),
+        shaken=_shaken(unique, lost, after),
+        since_triage=_among(effective, after),
+        fresh_alarms=_among(alarms, after),
+        fresh_legs=tuple(_legs(_among(told, after), events, lost)),
     )
+
+
+def _effective(
+    unique: list[AnyRecord], gone: Collection[str], corrections: Mapping[str, Sequence[Amend]]
+) -> list[AnyRecord]:
+    """The records that stand, with their corrections."""
+    if not (gone or corrections):
+        return unique
+    return [amended(r, corrections[r.id]) if r.id in corrections else r for r in unique if r.id not in gone]
+
+
+def _among(records: Sequence[Kept], ids: Collection[str] | None) -> tuple[Kept, ...]:
+    """Those with these ids; None means all."""
+    return tuple(records) if ids is None else tuple(r for r in records if r.id in ids)
 
 
 def is_full(triage: Triage) -> bool:
@@ -194,44 +232,94 @@ def is_full(triage: Triage) -> bool:
     return triage.ended == "finished" and triage.complete and not triage.assumed
 
 
-def _after_full_triage(records: Sequence[AnyRecord]) -> set[str]:
-    """Ids of what stands after the last full triage. The file's order decides, never the clock."""
-    after: set[str] = set()
-    for record in reversed(records):
-        if isinstance(record, Triage) and is_full(record):
-            break
-        after.add(record.id)
-    return after
+def _shaken(records: Sequence[AnyRecord], lost: Mapping[str, Retract], after: Collection[str] | None) -> bool:
+    if not lost:
+        return False
+    gone = (lost[r.id] for r in records if r.id in lost and isinstance(r, Triage | Clearance))
+    return any(after is None or retract.id in after for retract in gone)
 
 
-def _alarms(unique: Sequence[AnyRecord], events: Mapping[str, Sequence[Amend | Retract]]) -> list[Pain]:
+def _brought_a_triage(records: Sequence[AnyRecord], turns: Sequence[AnyRecord]) -> bool:
+    brought = {one for note in turns if isinstance(note, Import) for one in note.brought}
+    return any(isinstance(r, Triage) and r.id in brought for r in records) if brought else False
+
+
+def _as_lock(triage: Triage) -> Triage:
+    """What a result that came with an import says after that was taken back: its locks, and nothing that opens."""
+    return msgspec.structs.replace(
+        triage,
+        **dict.fromkeys(("valid_until", "age", "sex", "episode_start", "pain_now", "pain_usual", "assessed")),
+        assumed=True,
+        unlocked=False,
+        wrongly=False,
+        cleared=(),
+        baselines=(),
+    )
+
+
+def _after_full_triage(records: Sequence[AnyRecord], lost: Collection[str]) -> int:
+    """The place after the last full triage, 0 without one. The file's order decides, never the clock."""
+    for place in range(len(records), 0, -1):
+        record = records[place - 1]
+        if type(record) is Triage and is_full(record) and record.id not in lost:
+            return place
+    return 0
+
+
+_Events = Mapping[str, Sequence[Amend | Retract]]
+
+
+def _versions(record: AnyRecord, events: _Events, lost: Collection[str]) -> tuple[AnyRecord, ...]:
+    """What a safeguard remembers of an entry, also as if corrections that went with an import had never been."""
+    own = events.get(record.id, ())
+    left = [event for event in own if event.id not in lost] if lost else own
+    found = remembered(record, own)
+    return found if len(left) == len(own) else (*found, *remembered(record, left))
+
+
+def _alarms(unique: Sequence[AnyRecord], events: _Events, lost: Collection[str]) -> list[Pain]:
     """Pain entries as the triggers see them, by the time they tell of: what was changed late still counts."""
-    alarms: dict[tuple[str, str], Pain] = {}
+    alarms: list[Pain] = []
     for record in unique:
-        if not isinstance(record, Pain):
+        if type(record) is not Pain:
             continue
-        for version in remembered(record, events.get(record.id, ())):
-            if isinstance(version, Pain) and (not version.morning or version.score >= ALARMING):
-                known = alarms.setdefault((version.id, version.at), version)
-                alarms[version.id, version.at] = msgspec.structs.replace(
-                    version,
-                    score=max(version.score, known.score),
-                    leg=max(version.leg, known.leg, key=_BY_LEG.index),
-                )
-    return sorted(alarms.values(), key=lambda p: datetime.fromisoformat(p.at))
+        if record.id in events:
+            alarms += _alarms_of(_versions(record, events, lost))
+        elif not record.morning or record.score >= ALARMING:
+            alarms.append(record)
+    return sorted(alarms, key=lambda p: datetime.fromisoformat(p.at))
 
 
-def _legs(unique: Sequence[AnyRecord], events: Mapping[str, Sequence[Amend | Retract]]) -> list[LegWord]:
+def _alarms_of(versions: Sequence[AnyRecord]) -> list[Pain]:
+    """What the versions of one entry say: for each time it ever told of, the worst."""
+    worst: dict[str, Pain] = {}
+    for version in versions:
+        if isinstance(version, Pain) and (not version.morning or version.score >= ALARMING):
+            known = worst.get(version.at, version)
+            worst[version.at] = msgspec.structs.replace(
+                version,
+                score=max(version.score, known.score),
+                leg=max(version.leg, known.leg, key=_BY_LEG.index),
+            )
+    return list(worst.values())
+
+
+def _legs(unique: Sequence[AnyRecord], events: _Events, lost: Collection[str]) -> list[LegWord]:
     """What was said about the leg, remembered like the alarms."""
     said = []
     for record in unique:
-        if isinstance(record, Pain | Done):
-            versions = remembered(record, events.get(record.id, ()))
+        kind = type(record)
+        if kind is Pain or kind is Done:
+            if record.id not in events:
+                if record.leg is not None:  # type: ignore[union-attr]
+                    said.append(LegWord(record.day, record.leg))  # type: ignore[union-attr]
+                continue
+            versions = _versions(record, events, lost)
             said += [
                 LegWord(v.day, v.leg) for v in versions if isinstance(v, Pain | Done) and v.leg is not None
             ]
-        elif isinstance(record, Direction):
-            tests = [v for v in remembered(record, events.get(record.id, ())) if isinstance(v, Direction)]
+        elif kind is Direction:
+            tests = [v for v in _versions(record, events, lost) if isinstance(v, Direction)]
             said += [LegWord(v.day, leg) for v in tests for leg in (v.bending_leg, v.arching_leg) if leg]
     return list(dict.fromkeys(said))
 

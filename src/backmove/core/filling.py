@@ -25,8 +25,8 @@ def fill(items: Sequence[PlannedItem], frame: Frame, *, by_all_means: bool = Fal
     """
     blocks = frame.parameters.blocks
     filled = list(items)
-    settle = [i for i, item in enumerate(filled) if item.block is Block.SETTLE]
-    warmup = [i for i, item in enumerate(filled) if item.block is Block.WARMUP]
+    settle = [i for i, item in enumerate(filled) if item.block is Block.SETTLE and not item.planned]
+    warmup = [i for i, item in enumerate(filled) if item.block is Block.WARMUP and not item.planned]
     main = [i for i, item in enumerate(filled) if item.block is Block.MAIN and not _held_back(item, frame)]
     # rows that rise today first, so that a rise does not come with fewer sets than last time
     main.sort(key=lambda i: filled[i].rung <= frame.wish.course.rung(filled[i].exercise))
@@ -58,8 +58,8 @@ def fill(items: Sequence[PlannedItem], frame: Frame, *, by_all_means: bool = Fal
 
 
 def _held_back(item: PlannedItem, frame: Frame) -> bool:
-    """A row that was too much last time gets less, so nothing is filled up in it (I28)."""
-    return item.form == "easier" or item.exercise.id in frame.wish.course.lowered
+    """A row that was too much last time gets less, so nothing is filled up in it (I28); nor in one of a plan."""
+    return item.planned or item.form == "easier" or item.exercise.id in frame.wish.course.lowered
 
 
 def _settle_most(frame: Frame) -> int:

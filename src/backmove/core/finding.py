@@ -4,8 +4,10 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from backmove.core.body_parts import BODY, POSITIONS
 from backmove.core.choices import Category, Equipment, Goal
-from backmove.core.exercise import Catalog, Exercise, Position, Precaution, Status
+from backmove.core.exercise import Catalog, Exercise, Precaution, Status
+from backmove.core.searching import Part, Search, search
 from backmove.errors import NotFound, UsageProblem
 
 NOTHING = "none"
@@ -20,21 +22,26 @@ class Wanted:
     """
 
     category: str = ""
+    body: str = ""
     position: str = ""
     equipment: str = ""
     goal: str = ""
     level: int | None = None
     tags: tuple[str, ...] = ()
+    kit: frozenset[Equipment] | None = None
+    """All that is at hand; None: whatever it needs."""
 
     def fits(self, row: Exercise) -> bool:
         """The row is what was asked for, precautions aside."""
         kit = (*row.equipment, *row.equipment_optional)
         return (
             self.category in ("", row.category)
-            and self.position in ("", row.position)
+            and (not self.body or not BODY[self.body].isdisjoint(row.targets))
+            and (not self.position or row.position in POSITIONS[self.position])
             and (self.equipment in ("", *kit) or (self.equipment == NOTHING and not row.equipment))
             and (not self.goal or self.goal in row.goals)
             and self.level in (None, row.level)
+            and (self.kit is None or self.kit.issuperset(row.equipment))
         )
 
 
@@ -42,20 +49,24 @@ def wanted(
     catalog: Catalog,
     *,
     category: str = "",
+    body: str = "",
     position: str = "",
     equipment: str = "",
     goal: str = "",
     level: int | None = None,
     tags: Sequence[str] = (),
+    kit: Iterable[Equipment] | None = None,
 ) -> Wanted:
     """The words typed, each checked against what exists. Raises UsageProblem that lists what is allowed."""
     return Wanted(
         category=_known("--category", category, Category),
-        position=_known("--position", position, Position),
+        body=_known("--body", body, BODY),
+        position=_known("--position", position, POSITIONS),
         equipment=_known("--equipment", equipment, (*Equipment, NOTHING)),
         goal=_known("--goal", goal, Goal),
         level=level,
         tags=tuple(_known("--tag", tag, catalog.precautions) for tag in tags),
+        kit=None if kit is None else frozenset(kit),
     )
 
 
@@ -73,6 +84,25 @@ def find(catalog: Catalog, what: Wanted) -> Found:
     tags = [catalog.precautions[tag] for tag in what.tags]
     rows = tuple(row for row in fitting if not any(tag.bars(row) for tag in tags))
     return Found(rows, len(fitting) - len(rows))
+
+
+def search_rows(rows: Iterable[Exercise], typed: str) -> Search[Exercise]:
+    """Rows whose name, id, other names or cues say the words, the best first. Raises UsageProblem without a word."""
+    return search(
+        typed,
+        {
+            place: (
+                row,
+                (
+                    Part(f"{row.name} {row.id}", 4),
+                    *(Part(name, 3) for name in row.aliases),
+                    *(Part(cue, 1) for cue in row.cues),
+                ),
+            )
+            for place, row in enumerate(rows)
+        },
+        lines=1,
+    )
 
 
 def named(catalog: Catalog, word: str) -> Exercise:
@@ -102,6 +132,7 @@ def _plain(word: str) -> str:
 
 def _known(option: str, word: str, values: Iterable[str]) -> str:
     allowed = [str(value) for value in values]
+    word = word.strip().lower()
     if not word or word in allowed:
         return word
     begun = [value for value in allowed if value.startswith(word)]

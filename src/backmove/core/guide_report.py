@@ -127,9 +127,13 @@ def _name_at(session: Session, far: HowFar) -> str:
 
 def broken_off(diary: Diary, but: Session | None) -> Sequence[tuple[Session, Guided]]:
     """Sessions that were begun in the guide and never reported, with how far they came; ``but`` may still go on."""
+    begun: dict[str, list[Guided]] = {}
+    for record in diary.entries:
+        if isinstance(record, Guided):
+            begun.setdefault(record.session, []).append(record)
     found = []
     for session in diary.sessions:
-        marks = marks_of(diary, session.id)
+        marks = begun.get(session.id)
         if marks and session != but and diary.done_of(session.id) is None and _did_something(marks[-1]):
             found.append((session, marks[-1]))
     return found

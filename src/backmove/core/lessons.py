@@ -17,6 +17,7 @@ from backmove.core.exercise import Catalog, Exercise
 from backmove.core.ledger import Ledger, Marks
 from backmove.core.parameters import Parameters
 from backmove.core.placement import Chains, step_of
+from backmove.core.plan import BY_PLAN
 from backmove.core.record import DoneRow, GivenItem
 from backmove.core.response import Response, Visit
 
@@ -100,12 +101,13 @@ class Replay:
         said = {row.exercise: row for row in done.rows}
         main = [item for item in session.items if item.block == "main"]
         for item in main:
-            name = item.exercise
-            ledger.given[name] = item.rung
+            name, own = item.exercise, item.slot != BY_PLAN
+            if own:
+                ledger.given[name] = item.rung
             row, word = rows.get(name), said.get(name)
             if row is None or not _completed(visit, word):
                 continue
-            if full:
+            if full and own:
                 self._exposed(item, row, word, visit)
             if ok:
                 ledger.easier.discard(name)
@@ -211,6 +213,8 @@ class Replay:
                 continue
             if item.block != "main":
                 ledger.easier.add(row.id)
+            elif item.slot == BY_PLAN:
+                self._planned(row, visit.day, named=bool(visit.at_fault))
             elif visit.at_fault:
                 self._named(item, row, visit.day)
             else:
@@ -229,6 +233,22 @@ class Replay:
             self._one_step_down(item, row, day)
         else:
             ledger.parked[key] = days_after(day, figures.park_days.value)
+
+    def _planned(self, row: Exercise, day: str, *, named: bool) -> None:
+        """A row of a therapist's plan was too much. Its dose is not on the ladder, so nothing is reckoned from it: its
+        easier form next time, its own rung one lower, and a rest after the third time."""
+        figures, ledger = self._parameters.progress, self.ledger
+        ledger.easier.add(row.id)
+        ledger.lowered[row.id] = row.id
+        if row.id in ledger.rungs:
+            ledger.rungs[row.id] = max(0, ledger.rungs[row.id] - 1)
+        if named:
+            key = row.chain.id if row.chain else row.id
+            days = ledger.trouble.setdefault(key, [])
+            recent = [one for one in days if days_between(one, day) <= figures.again_days.value]
+            days.append(day)
+            if len(recent) > 1:
+                ledger.parked[key] = days_after(day, figures.park_days.value)
 
     def _one_rung_down(self, item: GivenItem, row: Exercise, day: str) -> None:
         ledger = self.ledger

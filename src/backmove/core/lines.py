@@ -9,7 +9,6 @@
 
 import json
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,12 +16,12 @@ from typing import Any, Final
 
 import msgspec
 
-from backmove.core.record import KINDS, UPGRADES, VERSION, AnyRecord, Day, Known, Unknown, kind_of
+from backmove.core.record import KINDS, UPGRADES, VERSION, AnyRecord, Day, Known, Unknown
 
 ReadLine = Callable[[bytes], AnyRecord | None]
 
-_BOM: Final = b"\xef\xbb\xbf"
-_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+BOM: Final = b"\xef\xbb\xbf"
+UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _NOT_JSON: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
@@ -33,6 +32,7 @@ class _Version(msgspec.Struct, frozen=True):
 
 
 _known: Final = msgspec.json.Decoder(Known)
+_known_lines: Final = _known.decode_lines
 _version: Final = msgspec.json.Decoder(_Version)
 
 
@@ -57,6 +57,15 @@ class LineError(ValueError):
         self.newer = newer
 
 
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A line that cannot be read; ``number`` counts from 1. ``newer``: only a newer backmove can read it."""
+
+    number: int
+    what: str
+    newer: bool = False
+
+
 def read_line(
     line: bytes,
     version: int = VERSION,
@@ -78,6 +87,40 @@ def read_line(
     return found
 
 
+def read_block(block: bytes) -> list[AnyRecord] | None:
+    """The records of whole lines, all at once and in half the time; None when ``read_line`` must look at each.
+
+    ``block`` ends with a newline. What this returns is what ``read_line`` gives line by line: every line holds one
+    object from its first byte to its last. No text holds a raw newline, so one that stands between ``}`` and ``{``
+    stands between two records; where all do, and there are as many records as lines, each line is one.
+    """
+    lines = block.count(b"\n")
+    if not block.startswith(b"{") or not block.endswith(b"}\n") or block.count(b"}\n{") != lines - 1:
+        return None
+    try:
+        found: list[AnyRecord] = _known_lines(block)
+        if not block.isascii():
+            block.decode()
+    except _NOT_JSON:
+        return None
+    if len(found) != lines or {record.v for record in found} != {VERSION}:
+        return None
+    return found if _times_hold(found) else None
+
+
+def _times_hold(found: list[AnyRecord]) -> bool:
+    """Whether every date is in the calendar, and every moment has an offset."""
+    read = datetime.fromisoformat
+    try:
+        for day in {record.day for record in found}:
+            date.fromisoformat(day)
+        offsets = [read(record.at).tzinfo for record in found]
+        offsets += [read(record.written).tzinfo for record in found if record.written is not None]
+        return all(offsets)
+    except ValueError:
+        return False
+
+
 def write_line(record: AnyRecord) -> bytes:
     """The line of one record, newline included, after proof that it can be read again.
 
@@ -88,15 +131,20 @@ def write_line(record: AnyRecord) -> bytes:
     return line + b"\n"
 
 
+def version_of(line: bytes) -> int:
+    """The version that a readable line says it is of."""
+    return _version.decode(line.removeprefix(BOM)).v
+
+
 def is_torn(tail: bytes) -> bool:
     """Whether an unreadable tail is the rest of a broken write, and so never was a record.
 
     A broken write leaves less than a whole object. A tail that begins with a whole one, or is UTF-16, is an
     edit that went wrong (line ends lost, a value out of range): records may be in it, so it is left alone.
     """
-    if tail.startswith(_UTF16):
+    if tail.startswith(UTF16):
         return False
-    text = tail.removeprefix(_BOM).decode("utf-8", "replace").lstrip()
+    text = tail.removeprefix(BOM).decode("utf-8", "replace").lstrip()
     try:
         return not isinstance(json.JSONDecoder().raw_decode(text)[0], dict)
     except (ValueError, RecursionError):
@@ -109,7 +157,7 @@ def is_torn(tail: bytes) -> bool:
 def _slowly(
     line: bytes, version: int, upgrades: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]
 ) -> AnyRecord | None:
-    line = line.removeprefix(_BOM)
+    line = line.removeprefix(BOM)
     if not line.strip(b" \t\r"):
         return None
     raw = _object_of(line)
@@ -135,7 +183,7 @@ def _slowly(
 
 
 def _object_of(line: bytes) -> dict[str, Any]:
-    if line.startswith(_UTF16):
+    if line.startswith(UTF16):
         raise LineError("the file is UTF-16 text; save it as UTF-8")
     if b"\0" in line:
         raise LineError("it holds zero bytes, as after a power cut or on a failing disk")
@@ -173,79 +221,3 @@ def _prove_times(found: AnyRecord) -> None:
             raise LineError(f"{name}: {moment!r} is not a date and time") from None
         if zone is None:
             raise LineError(f"{name}: {moment!r} has no offset from UTC")
-
-
-# --- the examination ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class BadLine:
-    """A line that cannot be read; ``number`` counts from 1. ``newer``: only a newer backmove can read it."""
-
-    number: int
-    what: str
-    newer: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Examination:
-    """What is in the journal and what is wrong with it; its field names are the keys of ``doctor --json``.
-
-    ``kinds`` and ``versions`` count records; ``duplicate_ids`` has the lines of each id that stands more than
-    once; ``torn_bytes`` is the size of a tail that never was a record; ``set_aside`` names their files.
-    """
-
-    path: str
-    exists: bool
-    size: int
-    lines: int
-    records: int
-    kinds: Mapping[str, int]
-    versions: Mapping[int, int]
-    bad_lines: tuple[BadLine, ...]
-    duplicate_ids: Mapping[str, tuple[int, ...]]
-    torn_bytes: int
-    set_aside: tuple[str, ...]
-
-    @property
-    def intact(self) -> bool:
-        """Every line is a record, each id stands once, and nothing was broken off."""
-        return not (self.bad_lines or self.duplicate_ids or self.torn_bytes)
-
-
-def examine(
-    data: bytes, *, path: str, exists: bool, set_aside: tuple[str, ...], read: ReadLine = read_line
-) -> Examination:
-    """Looks at every line, also behind a bad one."""
-    *lines, tail = data.split(b"\n")
-    kinds: Counter[str] = Counter()
-    versions: Counter[int] = Counter()
-    places: dict[str, list[int]] = {}
-    bad: list[BadLine] = []
-    torn = 0
-    for number, line in enumerate([*lines, tail], 1):
-        try:
-            found = read(line)
-        except LineError as problem:
-            if number > len(lines) and is_torn(tail):
-                torn = len(tail)
-            else:
-                bad.append(BadLine(number, problem.what, newer=problem.newer is not None))
-            continue
-        if found is not None:
-            kinds[kind_of(found)] += 1
-            versions[_version.decode(line.removeprefix(_BOM)).v] += 1
-            places.setdefault(found.id, []).append(number)
-    return Examination(
-        path=path,
-        exists=exists,
-        size=len(data),
-        lines=len(lines) + bool(tail),
-        records=kinds.total(),
-        kinds=dict(kinds),
-        versions=dict(versions),
-        bad_lines=tuple(bad),
-        duplicate_ids={name: tuple(numbers) for name, numbers in places.items() if len(numbers) > 1},
-        torn_bytes=torn,
-        set_aside=set_aside,
-    )

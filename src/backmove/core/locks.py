@@ -89,7 +89,7 @@ def hold(
     """
     before = _State()
     for record in previous:
-        before = _step(q, before, _run_of(q, record))
+        before = _after(q, before, record)
     claimed = _lifted_by_claim(q, before.locks, claim, day)
     run = _Run(
         at=at,
@@ -116,8 +116,17 @@ def standing_locks(q: Questionnaire, previous: Sequence[Triage]) -> tuple[Lock, 
     """The locks that stand before a new run."""
     state = _State()
     for record in previous:
-        state = _step(q, state, _run_of(q, record))
+        state = _after(q, state, record)
     return state.locks
+
+
+def _after(q: Questionnaire, state: _State, record: Triage) -> _State:
+    """What stands after a record. A lock that it speaks of stands, also when the line of that lock is lost."""
+    state = _step(q, state, _run_of(q, record))
+    if record.held_by is None or any(lock.disposition == record.held_by for lock in state.locks):
+        return state
+    lost = Lock("?", record.held_by, datetime.fromisoformat(record.at), date.fromisoformat(record.day))
+    return _State((*state.locks, lost), ())
 
 
 def _step(q: Questionnaire, state: _State, run: _Run) -> _State:

@@ -18,7 +18,7 @@ from backmove.core.days import days_after
 from backmove.core.diary import Diary
 from backmove.core.notice import Notice
 from backmove.core.reason import Reason
-from backmove.core.record import AnyRecord, Direction, Done, Flare, Leg, Pain, Walk
+from backmove.core.record import AnyRecord, Direction, Done, Flare, Import, Leg, Pain, Walk
 from backmove.core.triggers import triggers
 from backmove.core.typed import choice
 from backmove.errors import UsageProblem
@@ -36,6 +36,9 @@ LEG_NEW: Final = (
 LEG_FURTHER: Final = (
     "Leave out the move that sent the pain down the leg. "
     "If it goes further on another day, answer the safety questions again."
+)
+LOCKS_STAY: Final = (
+    "Answers to the safety questions that came with it stay, for what they lock. They open nothing any more."
 )
 STILL_COUNTS: Final = "What was said more than ten minutes ago still counts for the safety questions."
 _SET_BY_ENTRIES: Final = ("pain-too-high", "new-red-flag", "leg-further", "three-overloads")
@@ -171,6 +174,8 @@ def after_correction(record: AnyRecord, after: Diary, held: Standing) -> tuple[N
 
     ``record`` is the entry as it was, ``after`` the diary with the correction.
     """
+    if isinstance(record, Import):
+        return _after_import(record, after, held)
     if not isinstance(record, Pain | Done | Direction):
         return ()
     reasons = tuple(r for r in held.reasons if r.code in _SET_BY_ENTRIES)
@@ -180,13 +185,27 @@ def after_correction(record: AnyRecord, after: Diary, held: Standing) -> tuple[N
     return (*kept, *_lock_words(reasons))
 
 
+def _after_import(note: Import, after: Diary, held: Standing) -> tuple[Notice, ...]:
+    """What stays of an import that was taken back, and what is locked by it."""
+    brought = set(note.brought)
+    if not any(r.id in brought for r in (*after.triages, *after.checks)):
+        return ()
+    return (Notice("locks-stay", LOCKS_STAY), *_lock_words(held.reasons))
+
+
 def _quiet(pain: Pain, before: Diary) -> bool:
     """Whether this is the first rating of a spell that is less than six weeks old."""
-    triage = before.last_triage
-    starts = [s for s in (before.profile.episode_start, triage and triage.episode_start) if s]
-    if pain.morning or not starts:
+    start = unrated_spell(before)
+    if pain.morning or start is None:
         return False
-    start = max(starts)
     age = (date.fromisoformat(pain.day) - date.fromisoformat(start)).days
-    rated = any(p.day >= start and not (p.morning or p.before_session) for p in before.pains)
-    return 0 <= age < QUIET_DAYS and not rated
+    return 0 <= age < QUIET_DAYS
+
+
+def unrated_spell(diary: Diary) -> str | None:
+    """When the spell began, where that is known and its pain was never rated."""
+    triage = diary.last_triage
+    starts = [s for s in (diary.profile.episode_start, triage and triage.episode_start) if s]
+    start = max(starts, default=None)
+    rated = start and any(p.day >= start and not (p.morning or p.before_session) for p in diary.pains)
+    return None if rated else start

@@ -5,14 +5,18 @@ Times are whole seconds, pain and effort 0-10, days ISO dates. Nothing here deci
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from backmove.core.exercise import Exercise, Slot
 from backmove.core.notice import Notice
 from backmove.core.profile import Place
 from backmove.core.reason import Reason
-from backmove.core.record import GivenDose, GivenItem, Session
+from backmove.core.record import GivenDose, GivenItem, LeftOut, Session, TherapistPlan
 from backmove.core.zone import Mode, Zone
 from backmove.errors import ExitCode
+
+BY_PLAN: Final = "plan"
+"""What stands under ``slot`` of a row that comes from a therapist's plan."""
 
 
 class Block(StrEnum):
@@ -70,6 +74,12 @@ class PlannedItem:
     rule: str
     why: str
     slot: str = ""
+    note: str = ""
+
+    @property
+    def planned(self) -> bool:
+        """From a therapist's plan: its dose is no progress, and nothing is filled up in it."""
+        return self.slot == BY_PLAN
 
     @property
     def given(self) -> GivenItem:
@@ -88,6 +98,7 @@ class PlannedItem:
             easier=self.form == "easier",
             rule=self.rule,
             why=self.why,
+            note=self.note,
         )
 
 
@@ -135,9 +146,17 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """The therapist's plan in force, and its rows that today could not give, each with its reason."""
+
+    plan: TherapistPlan
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A session. ``d`` is pain minus usual; minutes requested and effective (after the caps), seconds estimated.
-    ``held``: the rule that lets nothing go up today, or None."""
+    ``held``: the rule that lets nothing go up today, or None. ``followed``: the therapist's plan in force."""
 
     date: str
     zone: Zone
@@ -161,6 +180,7 @@ class Plan:
     place: Place
     days_planned: int = 3
     held: str | None = None
+    followed: Followed | None = None
 
     @property
     def d(self) -> float:

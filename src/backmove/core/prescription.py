@@ -30,6 +30,8 @@ from backmove.core.needs import needs_of
 from backmove.core.notices import NO_OTHER, is_rest_day, notices_of
 from backmove.core.parameters import Parameters
 from backmove.core.plan import Outing, Plan, Refused, Request
+from backmove.core.plan_following import follow
+from backmove.core.plan_notices import about_plan
 from backmove.core.progression import Course, course_of, easier_instead, impact_open
 from backmove.core.reason import Reason
 from backmove.core.same_day import before_first_session
@@ -101,6 +103,18 @@ def plan_session(
         draft, differs = form_of(frame, request.variant, f"{seed}:{today}")
     if draft is None:
         return refusal((_too_few(),), catalog, parameters, today)
+    by_plan = follow(
+        base,
+        day,
+        frame,
+        (draft, differs),
+        catalog=catalog,
+        standing=standing,
+        variant=request.variant,
+        seed=f"{seed}:{today}",
+    )
+    if by_plan is not None:
+        draft, differs, bounds, day = by_plan.draft, by_plan.differs, by_plan.bounds, by_plan.day
     plan = _plan_of(draft, day, bounds, standing, request, frame, parameters)
     last = base.sessions[-1] if base.sessions else None
     longer = day.effective - last.effective_min if last else 0
@@ -112,20 +126,23 @@ def plan_session(
         variant=request.variant,
         longer=longer,
         coming_back=day.flare is not None,
+        by_plan=by_plan is not None,
         ladder=partial(ladder, older=day.older, parameters=parameters),
     )
     changes = changes_of(plan.items, last, then)
-    outings = outings_of(catalog, bounds, base, day, parameters, standing.tags)
+    outings = outings_of(catalog, frame.bounds, base, day, parameters, standing.tags)
     notices = (
         *notices_of(day, plan, bounds.forbids, catalog, base, standing, history, parameters),
         *about_course(course, parameters.progress.parked_help.value),
         *about_outings(outings),
+        *about_plan(by_plan, base, catalog, today),
     )
     return replace(
         plan,
         outings=outings,
         changes=changes,
         held=course.held,
+        followed=by_plan.followed if by_plan is not None else None,
         card=card_of(catalog.cards, diary, _occasion_of(day, history, draft, frame, outings), parameters),
         notices=notices if differs else (NO_OTHER, *notices),
     )

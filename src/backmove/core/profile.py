@@ -173,6 +173,26 @@ def allowed(key: str, *, tags: Collection[str], ids: Collection[str], regions: C
     return ", ".join(lists[key])
 
 
+def words_for(
+    key: str, *, tags: Collection[str], ids: Collection[str], regions: Collection[str]
+) -> tuple[str, ...]:
+    """The closed words of a key, each of which ``read_value`` takes; none for numbers, days and own words."""
+    if key in _YES_OR_NO:
+        return ("yes", "no")
+    if key in _ENUMS:
+        return tuple(map(str, _ENUMS[key]))
+    if key in _ENUM_LISTS:
+        return (*map(str, _ENUM_LISTS[key]), "none")
+    lists: Mapping[str, Collection[str]] = {
+        "age_band": AGE_BANDS,
+        "precautions": (*tags, "none"),
+        "region": regions,
+        "likes": (*Category, *Tradition, *ids, "none"),
+        "dislikes": (*Category, *Tradition, *ids, "none"),
+    }
+    return tuple(map(str, lists.get(key, ())))
+
+
 def read_value(
     key: str, values: list[str], *, tags: Collection[str], ids: Collection[str], regions: Collection[str]
 ) -> Any:
@@ -218,10 +238,10 @@ def read_value(
 
 
 def _own_words(key: str, values: list[str], most: int) -> list[str]:
-    kept = [v.strip() for v in values if v.strip()]
+    kept = [part.strip() for value in values for part in value.split(";") if part.strip()]
     if not 1 <= len(kept) <= most:
         number = {2: "two", 3: "three"}[most]
-        raise UsageProblem(f"{key}: one to {number}, each in quotes if it has several words.")
+        raise UsageProblem(f"{key}: one to {number}, each in quotes or with ; between them.")
     return kept
 
 

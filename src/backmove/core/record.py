@@ -160,6 +160,16 @@ class GivenItem(msgspec.Struct, frozen=True, omit_defaults=True):
     easier: bool = False
     rule: str = ""
     why: str = ""
+    note: str = ""
+    """What the writer of a therapist's plan said beside the row."""
+
+
+class LeftOut(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A row of a therapist's plan that a session could not give: a code and plain words for it."""
+
+    exercise: str
+    code: str
+    why: str
 
 
 class Session(Record, frozen=True, kw_only=True, tag="session"):
@@ -181,6 +191,10 @@ class Session(Record, frozen=True, kw_only=True, tag="session"):
     library: str = ""
     days_planned: int | None = None
     """Sessions a week, as planned that day."""
+    therapist_plan: str | None = None
+    """The id of the therapist's plan in force that day."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Rows of that plan which the session could not give."""
 
 
 class Refusal(Record, frozen=True, kw_only=True, tag="refusal"):
@@ -314,6 +328,33 @@ class Guided(Record, frozen=True, kw_only=True, tag="guide"):
     hurt: bool = False
 
 
+class PlanRow(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One row of a therapist's plan: an exercise of the library, its dose, words for it, and the exercise that it
+    stands in for."""
+
+    exercise: str
+    dose: GivenDose
+    note: str = ""
+    instead_of: str | None = None
+
+
+class TherapistPlan(Record, frozen=True, kw_only=True, tag="plan"):
+    """A physiotherapist's plan was taken up (``on``), or put away. The last one holds; until ``until``, included.
+
+    The record is the plan itself: the file is not needed again. ``by`` and ``whom`` are free words, ``digest`` is the
+    same for the same content.
+    """
+
+    on: bool = True
+    by: str = ""
+    whom: str = ""
+    note: str = ""
+    until: Day | None = None
+    days_per_week: Annotated[int, msgspec.Meta(ge=1, le=7)] | None = None
+    rows: tuple[PlanRow, ...] = ()
+    digest: str = ""
+
+
 class Another(Record, frozen=True, kw_only=True, tag="another"):
     """A different session was asked for: today's variant from now on."""
 
@@ -321,10 +362,27 @@ class Another(Record, frozen=True, kw_only=True, tag="another"):
 
 
 class Seal(Record, frozen=True, kw_only=True, tag="seal"):
-    """A torn last line was set aside before this record; ``kept`` is the name of the file that holds its bytes."""
+    """Bytes of the journal were set aside before this record: a torn last line, or whole lines when it was mended.
+
+    ``kept`` is the name of the file that holds them, ``size`` their number.
+    """
 
     kept: str
     size: int
+    blind: Annotated[int, msgspec.Meta(ge=0)] = 0
+    """So many of them were whole lines that may have held a warning. No session until a full triage stands after it."""
+
+
+class Import(Record, frozen=True, kw_only=True, tag="import"):
+    """Records came in from a file: an export, another journal, or a table. Taking this back takes back all that it
+    brought; what can never be taken back stays as a lock, and opens nothing any more.
+
+    ``source`` is the name of the file without its folders; ``brought`` the ids of the records, in their order.
+    """
+
+    source: str
+    format: Literal["json", "journal", "csv"]
+    brought: tuple[str, ...] = ()
 
 
 class Amend(Record, frozen=True, kw_only=True, tag="amend"):
@@ -364,8 +422,10 @@ Known = (
     | Exclude
     | Barrier
     | Guided
+    | TherapistPlan
     | Another
     | Seal
+    | Import
     | Amend
     | Retract
 )
@@ -388,8 +448,10 @@ KINDS: Final[Mapping[str, type[Record]]] = {
     "exclude": Exclude,
     "barrier": Barrier,
     "guide": Guided,
+    "plan": TherapistPlan,
     "another": Another,
     "seal": Seal,
+    "import": Import,
     "amend": Amend,
     "retract": Retract,
 }

@@ -10,34 +10,70 @@ from typing import Final
 
 import msgspec
 
-from backmove.core.record import FIXED, Amend, AnyRecord, Known, Record, Retract, Unknown, kind_of
+from backmove.core.record import FIXED, Amend, AnyRecord, Import, Known, Record, Retract, Unknown, kind_of
 from backmove.errors import DataProblem
 
 SECOND_THOUGHTS: Final = timedelta(minutes=10)
 """What was said and taken back or changed within this time sets no trigger; later the trigger stays
 (rulings 2.3)."""
 
+_TURNING: Final = frozenset({Amend, Retract, Import})
 _IDENTITY: Final = frozenset({"v", "id", "kind", "group", "written"})
 """What a correction can never change."""
 
 
 def without_repeats(records: Iterable[AnyRecord]) -> list[AnyRecord]:
     """The first of each id: a record that stands twice (a careless merge) happened once."""
+    listed = list(records)
+    if len({record.id for record in listed}) == len(listed):
+        return listed
     seen: dict[str, AnyRecord] = {}
-    for record in records:
+    for record in listed:
         seen.setdefault(record.id, record)
     return list(seen.values())
 
 
+def turning(records: Iterable[AnyRecord]) -> list[AnyRecord]:
+    """The few records that say something of others: the functions below that need no more read these alone."""
+    return [record for record in records if type(record) in _TURNING]
+
+
 def taken_back(records: Sequence[AnyRecord]) -> dict[str, Retract]:
     """Ids that are taken back, with the record that does it. Read from the end: a retraction can be
-    retracted."""
-    fixed = {r.id for r in records if kind_of(r) in FIXED}
+    retracted. With an import goes all that it brought, except what is fixed."""
+    turns = turning(records)
+    fixed = {r.id for r in records if kind_of(r) in FIXED} if turns else set()
+    imports = {r.id: r for r in turns if isinstance(r, Import)}
     gone: dict[str, Retract] = {}
-    for record in reversed(records):
-        if isinstance(record, Retract) and record.id not in gone and record.target not in fixed:
-            gone[record.target] = record
+    for record in reversed(turns):
+        if not isinstance(record, Retract) or record.id in gone or record.target in fixed:
+            continue
+        gone[record.target] = record
+        if record.target in imports:
+            for brought in imports[record.target].brought:
+                if brought not in fixed and brought != record.id:
+                    gone.setdefault(brought, record)
     return gone
+
+
+def brought_and_gone(records: Sequence[AnyRecord], gone: Mapping[str, Retract]) -> dict[str, Retract]:
+    """Ids that came with an import which was taken back (fixed ones, too), with the record that does it."""
+    return {
+        brought: gone[note.id]
+        for note in records
+        if isinstance(note, Import) and note.id in gone
+        for brought in note.brought
+    }
+
+
+def thought_again(records: Sequence[AnyRecord], gone: Mapping[str, Retract]) -> frozenset[str]:
+    """Ids of what an import brought that was taken back within ten minutes: no safeguard remembers them."""
+    return frozenset(
+        brought
+        for note in records
+        if isinstance(note, Import) and note.id in gone and _soon(_said(note), _said(gone[note.id]))
+        for brought in note.brought
+    )
 
 
 def amendments(records: Sequence[AnyRecord], gone: Mapping[str, Retract]) -> dict[str, list[Amend]]:

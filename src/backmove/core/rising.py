@@ -21,7 +21,7 @@ def risen(picks: Sequence[Pick], pool: Sequence[Exercise], wish: Wish) -> list[P
     course = wish.course
     if wish.zone is not Zone.GREEN:
         return list(picks)
-    rows = [replace(pick, rung=course.rung(pick.exercise)) for pick in picks]
+    rows = [pick if pick.dose else replace(pick, rung=course.rung(pick.exercise)) for pick in picks]
     if course.held:
         return rows
     stepped = _steps(rows, pool, wish)
@@ -29,6 +29,7 @@ def risen(picks: Sequence[Pick], pool: Sequence[Exercise], wish: Wish) -> list[P
         number
         for number, pick in enumerate(rows)
         if number not in stepped
+        and pick.dose is None
         and (earned := course.rung_ups.get(pick.exercise.id)) is not None
         and not (earned.extra and _next_row(pick.exercise, pool, wish))
     ]
@@ -51,6 +52,7 @@ def _steps(rows: Sequence[Pick], pool: Sequence[Exercise], wish: Wish) -> dict[i
         if pick.exercise.chain is not None
         and pick.exercise.chain.id in course.step_ups
         and pick.slot is not MainSlot.EXPOSURE
+        and pick.dose is None
     ]
     waiting.sort(key=lambda n: (course.step_ups[_chain(rows[n])].changed, n, rows[n].exercise.id))
     found: dict[int, Exercise] = {}
@@ -111,9 +113,9 @@ def _still_short(rows: Sequence[Pick], number: int, row: Exercise, wish: Wish) -
 
 
 def dose_of(pick: Pick, wish: Wish, parameters: Parameters, *, older: bool, one_set_each: bool) -> GivenDose:
-    """The dose of a main row at its rung: one set each on an amber day and in the shortest session."""
+    """The dose of a main row at its rung, or the plan's: one set each on an amber day and in the shortest session."""
     rungs = ladder(pick.exercise, older=older, parameters=parameters)
-    dose = rungs[min(pick.rung, len(rungs) - 1)]
+    dose = pick.dose or rungs[min(pick.rung, len(rungs) - 1)]
     return one_set(dose) if one_set_each or wish.zone is Zone.AMBER else dose
 
 

@@ -92,6 +92,7 @@ def recalled_items(session: Session, catalog: Catalog) -> tuple[PlannedItem, ...
             rule=item.rule,
             why=item.why,
             slot=item.slot,
+            note=item.note,
         )
         for item in session.items
         if item.exercise in catalog.exercises

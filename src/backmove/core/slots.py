@@ -12,6 +12,7 @@ from backmove.core.history import History
 from backmove.core.needs import TRUNK, Need
 from backmove.core.placement import Steps
 from backmove.core.progression import Course
+from backmove.core.record import GivenDose
 from backmove.core.zone import Zone
 
 LEG_TARGETS: Final = frozenset(
@@ -56,16 +57,20 @@ class MainSlot(Enum):
     ACTIVATE = auto()
     ANY = auto()
     LONG = auto()
+    PLAN = auto()
+    """A therapist's plan names it (core/plan_following.py); nothing else is ever chosen for this."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A row of the main block, what it is there for, and the rung of its dose."""
+    """A row of the main block, what it is there for, and the rung of its dose, or the dose itself where a therapist's
+    plan says it."""
 
     exercise: Exercise
     slot: MainSlot
     need: Need | None = None
     rung: int = 0
+    dose: GivenDose | None = None
 
     @property
     def by_the_clock(self) -> bool:

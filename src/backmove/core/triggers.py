@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Final
 
-from backmove.core.days import days_between
+from backmove.core.days import days_after, days_between
 from backmove.core.diary import Diary
 from backmove.core.further import further_days
 from backmove.core.reason import Reason
@@ -86,11 +86,15 @@ def triggers(diary: Diary, today: str) -> tuple[Reason, ...]:
 
 
 def _jump(entries: Sequence[Pain], fresh: set[str]) -> bool:
+    by_day: dict[str, list[tuple[int, int]]] = {}
+    for place, entry in enumerate(entries):
+        by_day.setdefault(entry.day, []).append((place, entry.score))
     for i in range(1, len(entries)):
         first, second = entries[i - 1], entries[i]
         if second.id not in fresh or not 0 <= days_between(first.day, second.day) <= JUMP_APART_DAYS:
             continue
-        base = [p.score for p in entries[: i - 1] if 0 <= days_between(p.day, first.day) <= BASE_DAYS]
+        days = (days_after(first.day, -back) for back in range(BASE_DAYS + 1))
+        base = [score for day in days for place, score in by_day.get(day, ()) if place < i - 1]
         if base and min(first.score, second.score) - median(base) >= JUMP:
             return True
     return False

@@ -141,6 +141,8 @@ def outcome_records(
             card=outcome.card,
             rules_version=RULES_VERSION,
             days_planned=outcome.days_planned,
+            therapist_plan=outcome.followed.plan.id if outcome.followed else None,
+            left_out=outcome.followed.left_out if outcome.followed else (),
         ),
     ]
 

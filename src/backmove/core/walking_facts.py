@@ -14,11 +14,12 @@ from backmove.core.course_figures import WalkFigures
 from backmove.core.days import days_after, days_between, monday_of
 from backmove.core.diary import Diary
 from backmove.core.exercise import Stage
-from backmove.core.flare_spells import FlareSpell, flare_spells
+from backmove.core.flare_spells import flare_spells
 from backmove.core.parameters import Parameters
 from backmove.core.placement import usual_start
 from backmove.core.record import BAD_LEGS, Record, Walk
 from backmove.core.response import Response, Visit, visits_of
+from backmove.core.spells import FlareSpell
 
 WEEK: Final = 7
 _OPEN: Final = ("SELF_CARE", "CAREFUL")

@@ -6,6 +6,7 @@ from typing import Final
 from backmove.core.choices import Category, Goal
 from backmove.core.exercise import Exercise
 from backmove.core.feared import WHY
+from backmove.core.plan import BY_PLAN
 from backmove.core.slots import MainSlot, Pick, Wish
 from backmove.core.zone import Zone
 
@@ -31,6 +32,8 @@ GOAL_WORDS: Final[Mapping[Goal, str]] = {
     Goal.PREVENT: "keeping the next bout away",
 }
 
+PLAN_WORDS: Final = "from your physio's plan"
+
 _BY_SLOT: Final[Mapping[MainSlot, tuple[str, str]]] = {
     MainSlot.TRUNK: ("B11", "trains the muscles round your middle"),
     MainSlot.GOAL: ("F3", "the next step of an exercise for your goal"),
@@ -48,6 +51,8 @@ _BY_SLOT: Final[Mapping[MainSlot, tuple[str, str]]] = {
 
 def why_main(pick: Pick, wish: Wish) -> tuple[str, str]:
     """The rule and the words for a main row. A goal of the person is named first."""
+    if pick.slot is MainSlot.PLAN:
+        return BY_PLAN, PLAN_WORDS
     if pick.slot is MainSlot.EXPOSURE:
         return "O4", WHY
     if pick.slot is MainSlot.BALANCE and not wish.older:

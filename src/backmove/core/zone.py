@@ -7,7 +7,6 @@ parameters.yaml.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from statistics import median
 from typing import Self
 
 from backmove.core.days import days_after, days_between
@@ -15,6 +14,7 @@ from backmove.core.diary import Diary
 from backmove.core.exercise import Stage
 from backmove.core.maintenance import recovered_on
 from backmove.core.parameters import Parameters, UsualFigures, ZoneFigures
+from backmove.core.triggers import median
 
 
 class Zone(StrEnum):

@@ -16,8 +16,8 @@ from backmove.core.keyframe import Album, FigurePlan, Keyframe, NamedPose
 from backmove.core.skeleton import solve
 from backmove.core.stance import UPRIGHT, joint_name
 from backmove.store.figures_file import FiguresFile
-from backmove.store.yaml_file import validate
-from backmove.store.yaml_text import parse_yaml, refuse
+from backmove.store.yaml_file import check, validate
+from backmove.store.yaml_text import Document, Problem, parse_yaml, refuse
 
 PLAIN_KIND: Final = {"stool": "chair"}
 TOUCH: Final = re.compile(r"(\w+) (\w+)(?: @[1-9]\d*)?")
@@ -27,9 +27,15 @@ JOINTS: Final = frozenset(solve(UPRIGHT, UPRIGHT, 0.0))
 def read_album(raw: bytes, path: Path) -> Album:
     """The album in ``raw``. Raises one DataProblem with every fault and its line."""
     document = parse_yaml(raw, path)
+    refuse(album_problems(document))
     file = validate(document, FiguresFile)
-    refuse([document.problem(fault.loc, fault.what) for fault in _agreement(file)])
     return Album(file.poses, {plan.id: plan for plan in file.figures}, file.touches)
+
+
+def album_problems(document: Document) -> list[Problem]:
+    """Everything that is wrong in a file of figures."""
+    file, problems = check(document, FiguresFile)
+    return problems if file is None else [document.problem(f.loc, f.what) for f in _agreement(file)]
 
 
 def _agreement(file: FiguresFile) -> Iterator[Fault]:

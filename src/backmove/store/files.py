@@ -8,7 +8,7 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -29,6 +29,10 @@ _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NOT_ALLOWED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _NO_FOLDER_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP})
 _CHUNK: Final = 1 << 20
+GONE: Final = "it was there, and now it is gone or moved. Put it back where it was"
+"""What was read a moment ago cannot be an empty journal now."""
+LARGEST: Final = 1 << 28
+"""Bytes of a journal, at most: more than a million entries. What is larger was never a journal."""
 
 
 @contextmanager
@@ -58,11 +62,14 @@ def opened_to_read(path: Path, tell: Tell) -> Iterator[int]:
 
 
 @contextmanager
-def opened_to_append(path: Path, tell: Tell) -> Iterator[int]:
-    """A descriptor that is ours alone until the end of the block. Makes folder and file where missing."""
+def opened_to_append(path: Path, tell: Tell, *, known: bool = False) -> Iterator[int]:
+    """A descriptor that is ours alone until the end of the block. Makes folder and file where missing, but not when the
+    file is ``known``: what was there a moment ago is somewhere else now, and a new one would hide it."""
     refuse_a_dangling_link(path)
+    if known and not path.exists():
+        raise OSError(errno.ENOENT, GONE, str(path))
     make_folder(path.parent)
-    with _opened(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, tell) as fd:
+    with _opened(path, os.O_RDWR | os.O_APPEND | (0 if known else os.O_CREAT), tell) as fd:
         yield fd
 
 
@@ -84,6 +91,19 @@ def _opened(path: Path, flags: int, tell: Tell) -> Iterator[int]:
             os.close(fd)
 
 
+def is_free(path: Path) -> bool:
+    """Whether nobody writes to the file at this moment; does not wait. Raises ``OSError`` when it cannot be opened."""
+
+    def busy(line: str) -> None:
+        raise BlockingIOError(line)
+
+    try:
+        with opened_to_read(path, busy):
+            return True
+    except BlockingIOError:
+        return False
+
+
 def refuse_a_dangling_link(path: Path) -> None:
     """A link to nothing is a disk that is not there, not an empty journal."""
     for place in (path, path.parent):
@@ -103,6 +123,12 @@ def _is_still_at(path: Path, fd: int) -> bool:
 # --- what differs between systems ------------------------------------------------------------------------
 
 if sys.platform == "win32":
+
+    def put_in_place(path: Path, fd: int, chunks: Iterable[bytes]) -> None:
+        """Writes over the file: Windows puts no other one in the place of an open one. A kill in the middle of it
+        leaves a part; the copy that was made before has all."""
+        put_at_end(fd, 0, b"".join(chunks))
+
     _FAR: Final = 2**31 - 2  # behind every byte: Windows lets nobody read a locked one
 
     def _lock(fd: int, tell: Tell, *, shared: bool) -> None:
@@ -141,6 +167,30 @@ else:
     def _unlock(fd: int) -> None:
         fcntl.flock(fd, fcntl.LOCK_UN)
 
+    def put_in_place(path: Path, fd: int, chunks: Iterable[bytes]) -> None:
+        """A new file with the mode of ``fd`` in the place of ``path``: its bytes or the old ones, never a part.
+
+        The caller holds the lock of ``fd``, the old file; the new one is locked before anybody can see it and until
+        its name is on the disk. A link stays a link.
+        """
+        target = path.resolve()
+        fresh = target.with_name(f".{target.name}.fresh")
+        new = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _ALWAYS, 0o600)
+        done = False
+        try:
+            fcntl.flock(new, fcntl.LOCK_EX)
+            os.fchmod(new, stat.S_IMODE(os.fstat(fd).st_mode))
+            for chunk in chunks:
+                _write_all(new, chunk)
+            sync(new)
+            fresh.replace(target)
+            done = True
+            sync_folder(target.parent)
+        finally:
+            os.close(new)
+            if not done:
+                fresh.unlink()
+
     def sync(fd: int) -> None:
         """Returns when the bytes are on the disk itself, not only on their way (macOS needs to be asked twice)."""
         full = getattr(fcntl, "F_FULLFSYNC", None)
@@ -168,7 +218,9 @@ else:
 
 
 def read_from(fd: int, at: int) -> bytes:
-    """Every byte from ``at`` to the end."""
+    """Every byte from ``at`` to the end. Raises ``OSError`` for more than ``LARGEST``."""
+    if os.fstat(fd).st_size - at > LARGEST:
+        raise OSError(errno.EOVERFLOW, f"it is larger than any journal (more than {LARGEST >> 20} MB)")
     os.lseek(fd, at, os.SEEK_SET)
     parts = []
     while part := os.read(fd, _CHUNK):
@@ -222,6 +274,32 @@ def create_beside(path: Path, name: str, data: bytes) -> Path:
             candidate.unlink()
     sync_folder(candidate.parent)
     return candidate
+
+
+def keep_copy(path: Path, name: str, data: bytes) -> Path:
+    """A new file next to ``path`` that has its name only once all of it is on the disk. The caller holds the lock of
+    ``path``, so that nobody else makes the same name."""
+    stem, dot, suffix = name.rpartition(".")
+    kept, number = path.with_name(name), 1
+    while kept.exists():
+        number += 1
+        kept = path.with_name(f"{stem}-{number}{dot}{suffix}")
+    fresh = create_beside(path, f".{path.name}.kept", data)
+    try:
+        fresh.rename(kept)
+    except OSError:
+        fresh.unlink()
+        raise
+    sync_folder(kept.parent)
+    return kept
+
+
+def sweep(path: Path) -> None:
+    """Takes away what ``keep_copy`` and ``put_in_place`` left when they were killed. The caller holds the lock."""
+    for folder in {path.parent, path.resolve().parent}:
+        for name in (f".{path.name}.kept*", f".{path.resolve().name}.fresh*"):
+            for left in folder.glob(name):
+                left.unlink(missing_ok=True)
 
 
 def replace_file(path: Path, data: bytes) -> None:

@@ -12,9 +12,9 @@ from typing import Final
 import msgspec
 
 from backmove.core.guide_report import Kept
-from backmove.store.files import make_folder
 
 NAME: Final = "guide.json"
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
 
 
 def read_kept(folder: Path) -> Kept | None:
@@ -29,8 +29,9 @@ def write_kept(folder: Path, kept: Kept) -> None:
     """Put it in the place of the former one. A folder that refuses is no error: the journal has the rows."""
     fresh = folder / f".{NAME}.new"
     with suppress(OSError):
-        make_folder(folder)
-        fd = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700)  # and none above it: if they are gone, so is the journal
+        fd = os.open(fresh, _NEW, 0o600)
         with os.fdopen(fd, "wb") as file:
             file.write(msgspec.json.encode(kept))
         fresh.replace(folder / NAME)

@@ -4,12 +4,15 @@ Append, in order: open, lock, look at every line, set a torn tail aside, one wri
 return. A line that cannot be read stops reading and appending both: nothing is decided on half a history.
 """
 
-from collections.abc import Callable
+import errno
+import os
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from backmove.core.lines import Examination, LineError, ReadLine, examine, is_torn, read_line, write_line
+from backmove.core.examination import Examination, examine
+from backmove.core.lines import LineError, ReadLine, is_torn, read_block, read_line, write_line
 from backmove.core.record import VERSION, AnyRecord, Seal
 from backmove.errors import DataProblem, UsageProblem
 from backmove.store import files
@@ -17,6 +20,7 @@ from backmove.store import files
 TORN: Final = (
     "The last line of the journal was cut short, as after a crash. It does not count; its bytes will be kept."
 )
+CANNOT_WRITE: Final = "nothing was recorded, the journal cannot be written"
 SEALED: Final = "The last line of the journal was cut short, as after a crash. Its bytes are kept in {kept}."
 
 
@@ -43,6 +47,14 @@ class Journal:
         self._proven = b""
         self._records: list[AnyRecord] = []
         self._lines = 0
+        self._about: os.stat_result | None = None
+
+    @property
+    def seen(self) -> tuple[os.stat_result, bytes] | None:
+        """The file as it was before it was last read, and its bytes, if each of them belongs to a whole line that was
+        understood; else None."""
+        whole = self._about is not None and self._about.st_size == len(self._proven)
+        return (self._about, self._proven) if self._about is not None and whole else None
 
     def read(self) -> tuple[AnyRecord, ...]:
         """Every record. No file is no record; a torn tail is none either, and is told.
@@ -67,6 +79,10 @@ class Journal:
             raise UsageProblem("the text holds signs that cannot be stored. Nothing was recorded.") from None
         self._append(lines)
 
+    def append_lines(self, lines: Iterable[bytes]) -> None:
+        """Like ``append``, for many records at once, as ``write_line`` made them."""
+        self._append(b"".join(lines))
+
     def seal(self) -> None:
         """Sets a torn tail aside now, for those who must know of it before they decide; else does nothing."""
         if self._understand(self._bytes() or b"")[1]:
@@ -75,11 +91,13 @@ class Journal:
     def examine(self) -> Examination:
         """What is in it and what is wrong with it, whatever that is. Raises ``StorageProblem`` only."""
         data = self._bytes()
+        aside = [*self.path.parent.glob(f"{self.path.stem}.torn-*")]
+        aside += self.path.parent.glob(f"{self.path.stem}.set-aside-*")
         return examine(
             data or b"",
             path=str(self.path),
             exists=data is not None,
-            set_aside=tuple(sorted(map(str, self.path.parent.glob(f"{self.path.stem}.torn-*")))),
+            set_aside=tuple(sorted(map(str, aside))),
             read=self._read_line,
         )
 
@@ -87,16 +105,19 @@ class Journal:
         with files.explained(self.path, "the journal cannot be read"):
             try:
                 with files.opened_to_read(self.path, self._tell) as fd:
+                    self._about = os.fstat(fd)
                     return files.read_from(fd, 0)
             except FileNotFoundError:
                 files.refuse_a_dangling_link(self.path)
+                if self._proven:
+                    raise OSError(errno.ENOENT, files.GONE, str(self.path)) from None
                 return None
 
     def _append(self, lines: bytes) -> None:
         kept = None
         with (
-            files.explained(self.path, "nothing was recorded, the journal cannot be written"),
-            files.opened_to_append(self.path, self._tell) as fd,
+            files.explained(self.path, CANNOT_WRITE),
+            files.opened_to_append(self.path, self._tell, known=bool(self._proven)) as fd,
         ):
             data = files.read_from(fd, 0)
             _, torn = self._understand(data)
@@ -104,7 +125,7 @@ class Journal:
             if torn:
                 at = data.rfind(b"\n") + 1
                 kept = self._set_aside(data[at:])
-                lines = write_line(self._seal(kept, len(data) - at)) + lines
+                lines = write_line(self.seal_of(kept, len(data) - at)) + lines
             elif data and not data.endswith(b"\n"):
                 lines = b"\n" + lines
             files.put_at_end(fd, at, lines, new_in=None if data else self.path.resolve().parent)
@@ -116,9 +137,9 @@ class Journal:
         if not data.startswith(self._proven):
             self._proven, self._records, self._lines = b"", [], 0
         end = data.rfind(b"\n") + 1
-        lines = data[len(self._proven) : end].split(b"\n")[:-1]
-        self._records += self._records_of(lines)
-        self._lines += len(lines)
+        block = data[len(self._proven) : end]
+        self._records += self._records_of(block)
+        self._lines += block.count(b"\n")
         self._proven = data[:end]
         tail = data[end:]
         try:
@@ -126,11 +147,15 @@ class Journal:
         except LineError as problem:
             if is_torn(tail):
                 return tuple(self._records), True
-            raise self._refusal(self._lines + 1, problem) from None
+            raise refusal(self.path, self._lines + 1, problem) from None
         return tuple(self._records) if last is None else (*self._records, last), False
 
-    def _records_of(self, lines: list[bytes]) -> list[AnyRecord]:
+    def _records_of(self, block: bytes) -> list[AnyRecord]:
+        at_once = read_block(block) if self._read_line is read_line else None
+        if at_once is not None:
+            return at_once
         records: list[AnyRecord] = []
+        lines = block.split(b"\n")[:-1]
         number = self._lines
         try:
             for number, line in enumerate(lines, self._lines + 1):  # noqa: B007 - the handler names it
@@ -138,27 +163,18 @@ class Journal:
                 if record is not None:
                     records.append(record)
         except LineError as problem:
-            raise self._refusal(number, problem) from None
+            raise refusal(self.path, number, problem) from None
         return records
 
-    def _refusal(self, number: int, problem: LineError) -> DataProblem:
-        if problem.newer is not None:
-            return DataProblem(
-                f"the journal was written by a newer backmove: {self.path}, line {number}: {problem.what}.",
-                hint="Nothing was changed. Bring backmove up to date, then give the command again.",
-                code="newer-version",
-            )
-        return DataProblem(
-            f"the journal has a line it cannot read: {self.path}, line {number}: {problem.what}.",
-            hint="Nothing was changed. Look at it and mend it without losing anything:  backmove doctor",
-            code="bad-line",
-        )
-
     def _set_aside(self, tail: bytes) -> Path:
-        name = f"{self.path.stem}.torn-{self._now():%Y%m%d-%H%M%S}"
-        return files.create_beside(self.path, name, tail)
+        return files.create_beside(self.path, f"{self.path.stem}.torn-{self.moment()}", tail)
 
-    def _seal(self, kept: Path, size: int) -> Seal:
+    def moment(self) -> str:
+        """The time as it stands in the names of files beside the journal."""
+        return f"{self._now():%Y%m%d-%H%M%S}"
+
+    def seal_of(self, kept: Path, size: int, blind: int = 0) -> Seal:
+        """The record that ``size`` bytes are in ``kept`` now."""
         now = self._now()
         return Seal(
             v=VERSION,
@@ -167,4 +183,20 @@ class Journal:
             day=now.date().isoformat(),
             kept=kept.name,
             size=size,
+            blind=blind,
         )
+
+
+def refusal(path: Path, number: int, problem: LineError) -> DataProblem:
+    """What is said of a line that cannot be read; ``number`` counts from 1."""
+    if problem.newer is not None:
+        return DataProblem(
+            f"the journal was written by a newer backmove: {path}, line {number}: {problem.what}.",
+            hint="Nothing was changed. Bring backmove up to date, then give the command again.",
+            code="newer-version",
+        )
+    return DataProblem(
+        f"the journal has a line it cannot read: {path}, line {number}: {problem.what}.",
+        hint="Nothing was changed. Look at it and mend it without losing anything:  backmove doctor",
+        code="bad-line",
+    )

@@ -5,16 +5,18 @@ yaml and pydantic are imported only when a file is really read: they cost more t
 
 import hashlib
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from backmove import __version__
-from backmove.core.emergency import EmergencyNumbers
 from backmove.core.exercise import Catalog
 from backmove.core.parameters import Parameters
-from backmove.core.questionnaire import Questionnaire
 from backmove.store.library_cache import cache_file, read_cache, write_cache
 from backmove.store.paths import Paths
 from backmove.store.resources import resource
+
+if TYPE_CHECKING:  # a session needs neither: together they cost it 9 ms
+    from backmove.core.emergency import EmergencyNumbers
+    from backmove.core.questionnaire import Questionnaire
 
 CACHED: Final = (
     "exercises.yaml",
@@ -50,14 +52,14 @@ def load_library(paths: Paths) -> Library:
     return library
 
 
-def load_questionnaire() -> Questionnaire:
+def load_questionnaire() -> "Questionnaire":
     """The questions and rules, from the YAML each time: an edited cache must not open anything."""
     from backmove.store.triage_file import read_questionnaire  # noqa: PLC0415 - see above
 
     return read_questionnaire(resource("triage.yaml"))
 
 
-def load_emergency_numbers() -> EmergencyNumbers:
+def load_emergency_numbers() -> "EmergencyNumbers":
     """The numbers by region, from the YAML each time."""
     from backmove.store.library_files import read_numbers  # noqa: PLC0415 - see above
 

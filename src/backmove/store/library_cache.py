@@ -35,10 +35,21 @@ def read_cache(file: Path, wanted: type[T]) -> T | None:
         return None
 
 
+def whole(file: Path) -> bool:
+    """Whether a file of the cache is what was written into it."""
+    try:
+        seal, _, payload = file.read_bytes().partition(b"\n")
+    except OSError:
+        return False
+    return seal.decode("ascii", "replace") == _seal(payload)
+
+
 def write_cache(file: Path, value: object) -> None:
     """Keep ``value``; older files of the same version go. A folder that refuses is no error."""
     payload = msgspec.json.encode(value)
     try:
+        if file.is_symlink():  # none of ours: what it names stays as it is
+            file.unlink()
         replace_file(file, _seal(payload).encode() + b"\n" + payload)
         what, _, rest = file.name.partition("-")
         for old in file.parent.glob(f"{what}-*-{rest.partition('-')[2]}"):

@@ -15,6 +15,8 @@ from backmove.core.exercise import Card, Catalog, Exercise, Precaution, Referenc
 from backmove.core.fault import Fault
 from backmove.core.parameters import Parameters
 from backmove.errors import DataProblem
+from backmove.store.figures_check import album_problems
+from backmove.store.figures_file import FILE as FIGURES_FILE
 from backmove.store.resources import resource
 from backmove.store.yaml_file import check, load_yaml, validate
 from backmove.store.yaml_text import Document, Problem, parse_yaml, refuse
@@ -77,6 +79,8 @@ SOURCES: Final[Mapping[str, str]] = {
     "references": "references.yaml",
     "cards": "cards.yaml",
 }
+FIGURES: Final = "figures"
+"""The key by which a file of figures is known; ``figures_check`` has its shape and what must agree in it."""
 NUMBERS: Final = "emergency_numbers.yaml"
 PARAMETERS: Final = "parameters.yaml"
 
@@ -177,17 +181,18 @@ def _wording(entries: Mapping[str, Sequence[Any]]) -> Iterable[Fault]:
 
 
 def check_file(path: Path) -> list[Problem]:
-    """Everything that is wrong in a file of exercises (or precautions, stop codes, cards, ...) of one's own.
+    """Everything that is wrong in a file of exercises (or precautions, cards, figures, ...) of one's own.
 
     The file is judged as it would stand beside the shipped library: its rows may name shipped ids, codes and
     sources, and a row with a shipped id takes that row's place. Raises DataProblem when it is no YAML.
     """
     document = load_yaml(path)
+    if isinstance(document.data, dict) and FIGURES in document.data:
+        return sorted(album_problems(document), key=lambda problem: (problem.line, problem.column))
     part = next((key for key in SHAPES if isinstance(document.data, dict) and key in document.data), None)
     if part is None:
-        return [
-            document.problem((), f"no part of the library: one of these keys begins it: {', '.join(SHAPES)}")
-        ]
+        keys = ", ".join([*SHAPES, FIGURES])
+        return [document.problem((), f"no part of the library: one of these keys begins it: {keys}")]
     reading = _Reading()
     reading.take(part, document)
     if not reading.problems:
@@ -206,7 +211,7 @@ def _shipped(part: str) -> tuple[Any, ...]:
 def check_shipped() -> list[Problem]:
     """Everything that is wrong in the shipped files."""
     problems: list[Problem] = []
-    for name in (*SOURCES.values(), NUMBERS):
+    for name in (*SOURCES.values(), FIGURES_FILE, NUMBERS):
         try:
             problems += check_file(resource(name))
         except DataProblem as broken:

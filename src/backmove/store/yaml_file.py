@@ -137,7 +137,10 @@ def _bare(kind: Any) -> Any:
 
 
 def _fields_of(kind: Any) -> list[str]:
-    return [field.name for field in dataclasses.fields(kind)] if dataclasses.is_dataclass(kind) else []
+    """The names as a file has them: one that Python keeps for itself (``for``) ends in an underscore here."""
+    if not dataclasses.is_dataclass(kind):
+        return []
+    return [field.name.rstrip("_") for field in dataclasses.fields(kind)]
 
 
 def _words_of(kind: Any) -> list[str]:

@@ -110,7 +110,7 @@ class Document:
 
 def _own_name(entry: Any) -> str:
     if isinstance(entry, dict):
-        for key in ("id", "tag", "code", "key", "number", "region"):
+        for key in ("id", "tag", "code", "key", "number", "region", "exercise"):
             if isinstance(entry.get(key), str | int):
                 return str(entry[key])
     return ""

@@ -32,6 +32,8 @@ def undone_text(step: Undone, when: Callable[[str], str]) -> str:
 
     if isinstance(step.record, Retract) and step.now is not None:
         return f"Undone: a deletion. Back again: {entry(step.now)}."
+    if isinstance(step.record, Retract) and step.was is not None:
+        return f"Undone: {entry(step.was)}."
     if isinstance(step.record, Amend) and step.was is not None and step.now is not None:
         return f"Undone: the change to {entry(step.was)}. Again: {entry(step.now)}."
     if isinstance(step.record, Amend | Retract):

@@ -20,12 +20,14 @@ from backmove.core.record import (
     Exposure,
     Flare,
     Guided,
+    Import,
     Pain,
     Profile,
     Record,
     Refusal,
     Seal,
     Session,
+    TherapistPlan,
     Triage,
     Unknown,
     Walk,
@@ -46,7 +48,7 @@ _STATUS: Final[Mapping[str, str]] = {
     "partly": "session partly done",
     "stopped": "session stopped",
 }
-_STOPPED: Final[Mapping[str, str]] = {
+STOPPED: Final[Mapping[str, str]] = {
     "pain": "pain",
     "leg": "leg pain",
     "dizzy": "dizzy",
@@ -167,7 +169,7 @@ def _done(record: Done) -> list[str]:
         word: [r.exercise for r in record.rows if r.status == word] for word in ("easier", "skipped")
     }
     return [
-        _STATUS[record.status] + (f": {_STOPPED[record.reason]}" if record.reason else ""),
+        _STATUS[record.status] + (f": {STOPPED[record.reason]}" if record.reason else ""),
         f"effort {record.effort}" if record.effort is not None else "",
         f"most pain {record.peak}" if record.peak is not None else "",
         LEG_WORDS[record.leg] if record.leg else "",
@@ -271,12 +273,32 @@ def _guided(record: Guided) -> list[str]:
     ]
 
 
+def _plan(record: TherapistPlan) -> list[str]:
+    if not record.on:
+        return ["the physio's plan was put away"]
+    by = f"{one_line(record.by)}'s plan" if record.by else "a physio's plan"
+    rows = len(record.rows)
+    return [f"{by}: {rows} exercise{'' if rows == 1 else 's'}", f"until {record.until}"]
+
+
 def _another(record: Another) -> list[str]:
     return ["another session asked for"]
 
 
 def _seal(record: Seal) -> list[str]:
-    return [f"a line that was cut short is kept in {one_line(record.kept)}"]
+    what = (
+        "a line that was cut short is"
+        if not record.blind
+        else f"{record.blind} lines that cannot be read are"
+    )
+    if record.blind == 1:
+        what = "a line that cannot be read is"
+    return [f"{what} kept in {one_line(record.kept)}"]
+
+
+def _import(record: Import) -> list[str]:
+    number = len(record.brought)
+    return [f"{number:,} {'entry' if number == 1 else 'entries'} brought in from {one_line(record.source)}"]
 
 
 def _unknown(record: Unknown) -> list[str]:
@@ -320,7 +342,9 @@ _WORDS: Final[Mapping[type, Callable[[Any], list[str]]]] = {
     Exclude: _exclude,
     Barrier: _barrier,
     Guided: _guided,
+    TherapistPlan: _plan,
     Another: _another,
     Seal: _seal,
+    Import: _import,
     Unknown: _unknown,
 }

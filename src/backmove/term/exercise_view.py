@@ -1,9 +1,8 @@
-"""Exercises on the screen: a list that can be scanned, one exercise in full, the faults of a file."""
+"""One exercise on the screen, in full; what was said when it was left out; and the same for scripts."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from backmove.core.choices import Category
 from backmove.core.exercise import Catalog, Exercise
 from backmove.term.clean import one_line
 from backmove.term.dose_words import effort_words, first_dose, most_dose
@@ -23,50 +22,6 @@ from backmove.term.vocabulary import (
 def listing(values: Iterable[str]) -> str:
     """Several words in one line; "nothing" for none."""
     return ", ".join(values) or "nothing"
-
-
-def list_page(
-    rows: Sequence[Exercise],
-    *,
-    total: int,
-    left_out: int,
-    width: int,
-    plain: bool,
-    excluded: Collection[str] = (),
-) -> Page:
-    """Rows by category. ``total``: rows in the library; ``left_out``: rows that the precautions take out;
-    ``excluded``: rows that the person left out."""
-    page = Page(width, plain)
-    column = max((len(row.id) for row in rows), default=0)
-    for category in Category:
-        mine = [row for row in rows if row.category is category]
-        if not mine:
-            continue
-        page.blank()
-        page.prose(f"{CATEGORIES[category]} ({category})", style="head")
-        for row in mine:
-            _row(page, row, column, mine=row.id in excluded)
-    page.blank()
-    page.prose(_count(len(rows), total, left_out))
-    if rows:
-        page.prose(f"Next: backmove exercises show {rows[0].id}", style="dim")
-    return page
-
-
-def _row(page: Page, row: Exercise, column: int, *, mine: bool) -> None:
-    facts = f"level {row.level}, {POSITIONS[row.position]}" + (", left out by you" if mine else "")
-    if page.plain:
-        page.line(f"{row.id}, {row.name}, {facts}")
-    elif 2 + column + 2 + len(row.name) + 2 + len(facts) <= page.width:
-        page.both_ends(f"  {row.id:<{column}}  {row.name}", facts)
-    else:
-        page.prose(f"{row.id}  {row.name}", indent=2, hang=2)
-        page.prose(facts, indent=4, style="dim")
-
-
-def _count(shown: int, total: int, left_out: int) -> str:
-    text = f"{shown} of {total} exercises."
-    return f"{text} The precautions given take {left_out} out." if left_out else text
 
 
 def exercise_page(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from backmove.core.exercise import Catalog
-from backmove.core.plan import Outing, Plan, PlannedItem, Refused
+from backmove.core.plan import Followed, Outing, Plan, PlannedItem, Refused
 
 
 def session_json(
@@ -53,6 +53,19 @@ def session_json(
             for c in outcome.changes
         ],
         "notices": [{"code": n.code, "text": n.text} for n in outcome.notices],
+        "plan": _followed(outcome.followed),
+    }
+
+
+def _followed(followed: Followed | None) -> dict[str, Any] | None:
+    """The therapist's plan in force, and what it has for which today has no place."""
+    if followed is None:
+        return None
+    return {
+        "id": followed.plan.id,
+        "by": followed.plan.by,
+        "until": followed.plan.until,
+        "left_out": [{"exercise": o.exercise, "code": o.code, "why": o.why} for o in followed.left_out],
     }
 
 
@@ -96,6 +109,8 @@ def _item(item: PlannedItem) -> dict[str, Any]:
         "stop": ["S0", *row.stop_if],
         "why": item.why,
         "rule": item.rule,
+        "planned": item.planned,
+        "note": item.note,
     }
 
 

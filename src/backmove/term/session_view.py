@@ -4,7 +4,8 @@ from datetime import date
 from typing import Final
 
 from backmove.core.exercise import Catalog
-from backmove.core.plan import Block, Plan, PlannedItem, Refused
+from backmove.core.plan import BY_PLAN, Block, Plan, PlannedItem, Refused
+from backmove.core.therapist_plan import whose
 from backmove.term.clean import one_line
 from backmove.term.dose_words import dose_words
 from backmove.term.page import Page
@@ -23,8 +24,9 @@ _ZONES: Final = {
 }
 
 
-QUIET: Final = ("B2", "B3", "C3", "K1", "K2", "K3")
-"""Rules whose changes need no line of their own: time filled, the day's colour (which has its own line), turns."""
+QUIET: Final = ("B2", "B3", "C3", "K1", "K2", "K3", BY_PLAN)
+"""Rules whose changes need no line of their own: time filled, the day's colour (which has its own line), turns, what a
+therapist's plan brings (which is marked)."""
 
 
 HELD: Final = {
@@ -34,7 +36,7 @@ HELD: Final = {
     "G": "some days have passed since the last session",
     "C4": "the night was poor",
     "F5": "last time left its mark",
-    "seal": "the last line of the journal was cut short",
+    "seal": "a part of the journal was set aside",
 }
 """Why nothing rises, by rule (I27)."""
 
@@ -74,6 +76,7 @@ def _overview(page: Page, plan: Plan, number: int, why: bool) -> None:
     for block in BLOCKS:
         page.blank()
         page.both_ends(BLOCKS[block], minutes_words(sum(i.seconds for i in plan.block(block))), "head")
+        _from_plan(page, plan, block)
         for item in plan.block(block):
             _row(page, plan.items.index(item) + 1, item)
             _reasons(page, plan, item, why)
@@ -85,8 +88,17 @@ def _overview(page: Page, plan: Plan, number: int, why: bool) -> None:
         page.prose(one_line(notice.text))
 
 
+def _from_plan(page: Page, plan: Plan, block: Block) -> None:
+    """Whose plan the marked rows are from, once, where the first of them stands."""
+    first = next((item for item in plan.items if item.planned), None)
+    if plan.followed is not None and first is not None and first.block is block:
+        by = whose(plan.followed.plan)
+        until = plan.followed.plan.until or plan.date
+        page.prose(f"(plan): from {one_line(by)}, until {long_day(until)}.", indent=2, style="dim")
+
+
 def _row(page: Page, place: int, item: PlannedItem) -> None:
-    name, dose = item.exercise.name, item_dose(item)
+    name, dose = item.exercise.name, item_dose(item) + (" (plan)" if item.planned else "")
     room = 29
     if page.plain:
         page.line(f"{place}. {name}: {dose}")
@@ -99,6 +111,8 @@ def _row(page: Page, place: int, item: PlannedItem) -> None:
 
 def _reasons(page: Page, plan: Plan, item: PlannedItem, why: bool) -> None:
     """What is new about a row, in one line; with ``why`` also what it is there for, and the rules."""
+    if item.note:
+        page.prose(one_line(item.note), indent=5, style="dim")
     change = next((change for change in plan.changes if change.exercise == item.exercise.id), None)
     if why and item.why:
         page.prose(f"here: {item.why} (rule {item.rule})", indent=5, style="dim")

@@ -1,0 +1,1 @@
+"""Speed and safety beside other command-line journals: the same entries, the same machine, one table."""

@@ -1,0 +1,1 @@
+"""Faults: the real program is killed, or refused by the system, at every call that touches its folder."""
