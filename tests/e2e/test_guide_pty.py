@@ -281,7 +281,7 @@ def test_killed_at_ten_random_moments_it_goes_on_to_the_second_and_the_journal_i
     rng = random.Random(5)
     kept: dict[str, Any] = {}
     for number in range(10):
-        with fast(folder) as terminal:
+        with fast(folder, speed=SPEED // 2) as terminal:
             if number:
                 terminal.wait_for("Go on there?")
                 assert f"You were at {kept['row'] + 1} of" in terminal.flat
@@ -291,7 +291,7 @@ def test_killed_at_ten_random_moments_it_goes_on_to_the_second_and_the_journal_i
             if number % 3 == 2:
                 tap(terminal, "n")
             tap(terminal, " ")
-            terminal.linger(rng.uniform(0.0, 2.5))
+            terminal.linger(rng.uniform(0.9, 2.5))
             os.kill(terminal.child.pid, signal.SIGKILL)
             terminal.end()
             assert "\x1b[?" not in terminal.raw, "the screen was not switched, the cursor not hidden"
