@@ -7,12 +7,13 @@ from random import Random
 import pytest
 
 import shipped
-from backmove.core.assembly import assemble
+from backmove.core.assembly import Draft, assemble
 from backmove.core.dose import seconds, start_dose
 from backmove.core.exercise import Slot
 from backmove.core.frame import HARD, breaks, needs_floor, wakes
 from backmove.core.plan import Block, PlannedItem
 from backmove.core.profile import Place
+from backmove.core.variants import is_worse
 from session_strategies import frame_for, someone
 
 CATALOG, PARAMETERS = shipped.library()
@@ -87,6 +88,13 @@ def test_what_breaks_only_a_soft_rule_is_better_than_nothing() -> None:
     draft = assemble(frame, Random("a test"))
     assert draft is not None
     assert breaks(draft.items, frame) == ["I13"]
+
+
+def test_another_form_that_breaks_more_is_no_other_form() -> None:
+    sound, short = Draft(tuple(good()), ()), Draft(tuple(SPOILED["I13"]()), ())
+    assert is_worse(short, sound, FRAME)
+    assert not is_worse(sound, short, FRAME)
+    assert not is_worse(short, short, FRAME)
 
 
 def test_the_smaller_size_of_the_table_holds_between_two() -> None:

@@ -93,8 +93,9 @@ BLOCK = ("trunk", "leg", "balance", "goal", "exposure", "upper")
 """What the rows that stay are there for (K1: slots 1, 2, 3 and 5)."""
 
 
-FORCING = ("C3", "D1", "E3", "F5", "F7", "G", "H4", "J3", "L")
-"""Rules that change a row whether or not it is its turn."""
+FORCING = ("C3", "D1", "E3", "F5", "F7", "G", "H4", "J3", "L", "O4")
+"""Rules that change a row whether or not it is its turn; the first two rows are of two kinds, so the step toward a
+feared move may bring another row with it (I19)."""
 
 
 def block_of(one: Given) -> set[str]:

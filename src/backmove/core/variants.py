@@ -10,7 +10,7 @@ from random import Random
 
 from backmove.core.assembly import Draft, assemble
 from backmove.core.exercise import Slot
-from backmove.core.frame import Frame
+from backmove.core.frame import MILD, Frame, breaks
 from backmove.core.main_block import alternatives
 from backmove.core.plan import Block
 from backmove.core.slots import Pick
@@ -31,9 +31,16 @@ def form_of(frame: Frame, variant: int, seed: str) -> tuple[Draft | None, bool]:
         turn = (number - 1) % len(swaps) if swaps else 0
         frame = replace(frame, unlike=frame.unlike | draft.ids(Block.WARMUP, Block.SETTLE))
         found = assemble(frame, Random(f"{seed}:{number}"), (*swaps[turn:], *swaps[:turn], base.picks))
+        if found is not None and is_worse(found, draft, frame):
+            found = None
         differs = found is not None and found.ids(*Block) != draft.ids(*Block)
         draft = found or draft
     return draft, differs
+
+
+def is_worse(found: Draft, draft: Draft, frame: Frame) -> bool:
+    """Whether another form breaks rules that the one before keeps: rather the same again than a poorer session."""
+    return bool(set(breaks(found.items, frame)) - set(breaks(draft.items, frame)) - MILD)
 
 
 def _swaps(base: Draft, frame: Frame) -> list[Sequence[Pick]]:
