@@ -19,6 +19,8 @@ from test_session_pty import answered
 
 SPEED, FASTER = 8, 24
 """The second is for whole sessions: then every hiccup of the machine is an absence, and the guide waits for a key."""
+READY_S = 12
+"""By then the first row has begun, whatever it is."""
 FAST = """
 import sys, time
 from backmove.cli.app import app
@@ -277,6 +279,12 @@ def test_the_end_of_input_is_no_answer(folder: Path) -> None:
     assert records(folder, "done") == []
 
 
+def begun(folder: Path) -> bool:
+    file = folder / "cache" / "guide.json"
+    kept = json.loads(file.read_text()) if file.exists() else {}
+    return bool(kept.get("row") or kept.get("seconds", 0) > READY_S)
+
+
 def test_killed_at_ten_random_moments_it_goes_on_to_the_second_and_the_journal_is_whole(folder: Path) -> None:
     rng = random.Random(5)
     kept: dict[str, Any] = {}
@@ -291,7 +299,9 @@ def test_killed_at_ten_random_moments_it_goes_on_to_the_second_and_the_journal_i
             if number % 3 == 2:
                 tap(terminal, "n")
             tap(terminal, " ")
-            terminal.linger(rng.uniform(0.9, 2.5))
+            while not begun(folder):  # before that there is nothing to go on from
+                terminal.linger(0.1)
+            terminal.linger(rng.uniform(0.0, 2.5))
             os.kill(terminal.child.pid, signal.SIGKILL)
             terminal.end()
             assert "\x1b[?" not in terminal.raw, "the screen was not switched, the cursor not hidden"
