@@ -41,6 +41,12 @@ class Replay:
         self._equals = frozenset(parameters.placement.equals)
         self._too_hard = parameters.progress.effort_max.value
 
+    def copy(self) -> "Replay":
+        """The same, to go on with; what is known of the ladders is shared."""
+        other = Replay(self.ledger.copy(), self._catalog, self._chains, self._parameters, older=self._older)
+        other._ladders = self._ladders
+        return other
+
     def marks(self, row: Exercise) -> Marks:
         """The rungs of a row's ladder that matter."""
         if row.id not in self._ladders:

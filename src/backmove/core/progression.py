@@ -21,7 +21,7 @@ from backmove.core.lessons import Replay
 from backmove.core.parameters import Parameters
 from backmove.core.placement import Chains, Steps, chains_of, placed_rows, step_of, steps_at
 from backmove.core.record import Seal, Session
-from backmove.core.response import Response, Visit
+from backmove.core.response import Response, Visit, last_word_before
 from backmove.core.walking_weeks import goal_met_for
 from backmove.core.zone import Mode, Zone, usual_pain
 
@@ -110,18 +110,21 @@ def _replay_of(diary: Diary, catalog: Catalog, chains: Chains, day: Day, paramet
     """Every session replayed. Those before the last day with one are read once for a diary: today's pain changes
     nothing about them."""
     visits = day.visits
-    last = max((visit.day for visit in visits if visit.day < day.today), default="")
-    settled = tuple(takewhile(lambda visit: visit.day < last, visits))
+    last, count = last_word_before(diary, day.today), len(visits)
+    while count and visits[count - 1].session.day >= last:
+        count -= 1
+    settled = visits[:count]
 
-    def read() -> tuple[object, tuple[Visit, ...], Ledger]:
+    def read() -> tuple[object, tuple[Visit, ...], Replay]:
         start = Ledger(own=placed_rows(diary.profile, chains, parameters))
         first = Replay(start, catalog, chains, parameters, older=day.older)
-        return (catalog, parameters), settled, first.read(settled)
+        first.read(settled)
+        return (catalog, parameters), settled, first
 
-    _, known, ledger = diary.once(("lessons", id(catalog), id(parameters), day.older), read)
+    _, known, first = diary.once(("lessons", id(catalog), id(parameters), day.older), read)
     if known != settled:
-        _, _, ledger = read()
-    replay = Replay(ledger.copy(), catalog, chains, parameters, older=day.older)
+        _, _, first = read()
+    replay = first.copy()
     replay.read(visits[len(settled) :])
     return replay
 

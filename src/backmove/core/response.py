@@ -4,7 +4,7 @@ A pure function of the records and, for the last session, of today's pain. The n
 overloads lock (docs/decisions/0007). Pain and effort are 0-10, days ISO dates.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -79,11 +79,19 @@ def visits_of(diary: Diary, today: str, pain: int | None = None) -> tuple[Visit,
     visits = diary.once("visits", lambda: _judged((), _reported(diary), words))
     if pain is None or words.before.get(today, -1) >= pain:
         return visits
-    last = max((day for day in words.days if day < today), default="")
+    last = last_word_before(diary, today)
     first = next((n for n, visit in enumerate(visits) if last <= visit.day < today), len(visits))
     before = {**words.before, today: pain}
     told = replace(words, before=before, days=sorted(before))
     return _judged(visits[:first], [(visit.session, visit.done) for visit in visits[first:]], told)
+
+
+def last_word_before(diary: Diary, today: str) -> str:
+    """The last day before today with a session or with pain before one; empty without. Today's pain says nothing new of
+    sessions before that day."""
+    days = diary.once("words", lambda: _words_of(diary)).days
+    place = bisect_left(days, today)
+    return days[place - 1] if place else ""
 
 
 def _reported(diary: Diary) -> list[tuple[Session, Done]]:
