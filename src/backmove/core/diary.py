@@ -112,12 +112,16 @@ class Diary:
     fresh_legs: tuple[LegWord, ...] = ()
     _known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def once(self, key: Hashable, work_out: Callable[[], Known]) -> Known:
+    def once(self, key: Hashable, work_out: Callable[[], Known], *given: object) -> Known:
         """What was worked out of this diary before under this key; worked out now where it was not. A diary never
-        changes, so neither does what follows from it; a changed copy begins with nothing worked out."""
-        if key not in self._known:
-            self._known[key] = work_out()
-        found: Known = self._known[key]
+        changes, so neither does what follows from it; a changed copy begins with nothing worked out.
+
+        ``given``: what else it follows from, such as the catalogue: the very same objects, not equal ones.
+        """
+        place = (key, *map(id, given))
+        if place not in self._known:
+            self._known[place] = (work_out(), given)  # an id is only good as long as its object is kept
+        found: Known = self._known[place][0]
         return found
 
     @property

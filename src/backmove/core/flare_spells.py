@@ -12,8 +12,7 @@ from backmove.core.spells import FlareSpell, SpellFigures, spells_until
 
 def flare_spells(diary: Diary, today: str, parameters: Parameters) -> tuple[FlareSpell, ...]:
     """Flare-ups up to today, in order, by the numbers of the parameters (``core/spells.py`` has the rules)."""
-    key = ("flare-spells", id(parameters), today)
-    return diary.once(key, lambda: (parameters, _lived(diary, today, parameters)))[1]
+    return diary.once(("flare-spells", today), lambda: _lived(diary, today, parameters), parameters)
 
 
 def _lived(diary: Diary, today: str, parameters: Parameters) -> tuple[FlareSpell, ...]:

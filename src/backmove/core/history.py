@@ -60,8 +60,7 @@ class History:
 
 def history_of(diary: Diary, catalog: Catalog, today: str) -> History:
     """The history that the diary tells. Rows that the library no longer has are passed over."""
-    _, history = diary.once(("history", id(catalog), today), lambda: (catalog, _told(diary, catalog, today)))
-    return history
+    return diary.once(("history", today), lambda: _told(diary, catalog, today), catalog)
 
 
 def _told(diary: Diary, catalog: Catalog, today: str) -> History:

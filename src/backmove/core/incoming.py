@@ -12,7 +12,7 @@ from typing import Final, Literal
 import msgspec
 
 from backmove.core.carrying import bare
-from backmove.core.lines import BadLine, LineError, read_line
+from backmove.core.lines import BOM, UTF16, BadLine, LineError, read_line
 from backmove.core.strand import STEP, Progress, Slices, Strand, strand_of
 from backmove.errors import DataProblem, UsageProblem
 
@@ -23,8 +23,6 @@ SHOWN: Final = 20
 Format = Literal["json", "journal", "csv"]
 FORMATS: Final = ("json", "journal", "csv")
 
-_BOM: Final = b"\xef\xbb\xbf"
-_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _EXPORT: Final = re.compile(rb'\s*\{\s*"backmove_journal"\s*:')
 _RECORD: Final = re.compile(rb'\s*\{(?=[^\n]*"kind"\s*:)(?=[^\n]*"v"\s*:)(?=[^\n]*"id"\s*:)')
 _FOREIGN: Final = (
@@ -59,10 +57,10 @@ class File:
 
 def format_of(file: File, said: str | None) -> Format:
     """What the file is, or what it is said to be. Raises UsageProblem that names what it looks like otherwise."""
-    data = file.data.removeprefix(_BOM)
+    data = file.data.removeprefix(BOM)
     if not data.strip():
         raise _foreign(file, "it is empty", code="empty")
-    if data.startswith(_UTF16):
+    if data.startswith(UTF16):
         raise _foreign(file, "it is UTF-16 text; save it as UTF-8")
     if said == "csv":
         return "csv"
@@ -138,7 +136,7 @@ class _Export(msgspec.Struct):
 
 
 def _export(file: File, progress: Progress) -> Strand:
-    data = file.taken().removeprefix(_BOM)
+    data = file.taken().removeprefix(BOM)
     by_line = _by_line(data, progress)
     if by_line is not None:
         return by_line

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from backmove.core.cells import unguarded
 from backmove.core.incoming import SHOWN, File
-from backmove.core.lines import write_line
+from backmove.core.lines import BOM, write_line
 from backmove.core.naming import name_for
 from backmove.core.record import KINDS, VERSION, AnyRecord, Pain, Walk, kind_of
 from backmove.core.strand import STEP, Progress
@@ -28,7 +28,6 @@ COLUMNS: Final = ("day", "time", "at", "score", "minutes", "morning", "leg", "li
 _OURS: Final = ("kind", "id", "at", "day")
 """How a table begins that ``backmove export`` made."""
 
-_BOM: Final = b"\xef\xbb\xbf"
 _ID: Final = re.compile(r"[0-9a-z]{12,36}")
 
 
@@ -117,14 +116,14 @@ class _Rows:
 
     def __init__(self, file: File) -> None:
         self._file = file
-        first = file.data.removeprefix(_BOM).split(b"\n", 1)[0]
+        first = file.data.removeprefix(BOM).split(b"\n", 1)[0]
         delimiter = max((",", ";", "\t"), key=lambda sign: first.count(sign.encode()))
         self._rows = csv.reader(self._lines(), delimiter=delimiter, strict=True)
         self.header = [name.strip() for name in next(iter(self), (1, []))[1]]
 
     def _lines(self) -> Iterator[str]:
         data, number = self._file.data, 0
-        start = len(_BOM) if data.startswith(_BOM) else 0
+        start = len(BOM) if data.startswith(BOM) else 0
         while start < len(data):
             number += 1
             end = data.find(b"\n", start) + 1 or len(data)

@@ -24,8 +24,7 @@ def recovered_on(diary: Diary, today: str, parameters: Parameters) -> str | None
     A weekly look back is a word about pain, too. More pain, a gap in the words or a limited activity starts the
     four weeks again, however long it was good before (E7).
     """
-    key = ("recovered", id(parameters), today)
-    return diary.once(key, lambda: (parameters, _recovered_on(diary, today, parameters)))[1]
+    return diary.once(("recovered", today), lambda: _recovered_on(diary, today, parameters), parameters)
 
 
 def _recovered_on(diary: Diary, today: str, parameters: Parameters) -> str | None:

@@ -115,15 +115,15 @@ def _replay_of(diary: Diary, catalog: Catalog, chains: Chains, day: Day, paramet
         count -= 1
     settled = visits[:count]
 
-    def read() -> tuple[object, tuple[Visit, ...], Replay]:
+    def read() -> tuple[tuple[Visit, ...], Replay]:
         start = Ledger(own=placed_rows(diary.profile, chains, parameters))
         first = Replay(start, catalog, chains, parameters, older=day.older)
         first.read(settled)
-        return (catalog, parameters), settled, first
+        return settled, first
 
-    _, known, first = diary.once(("lessons", id(catalog), id(parameters), day.older), read)
+    known, first = diary.once(("lessons", day.older), read, catalog, parameters)
     if known != settled:
-        _, _, first = read()
+        _, first = read()
     replay = first.copy()
     replay.read(visits[len(settled) :])
     return replay

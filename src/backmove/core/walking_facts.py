@@ -118,7 +118,7 @@ class Begin:
 
 def noted_of(diary: Diary, today: str, walk: WalkFigures) -> Noted:
     """Walks and sore legs up to today."""
-    return diary.once(("walks", id(walk), today), lambda: (walk, _noted(diary, today, walk)))[1]
+    return diary.once(("walks", today), lambda: _noted(diary, today, walk), walk)
 
 
 def _noted(diary: Diary, today: str, walk: WalkFigures) -> Noted:

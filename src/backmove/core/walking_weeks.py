@@ -40,9 +40,12 @@ def walking_plan(
     if begin is None:
         return None
     facts = facts_of(diary, today, pain, parameters, visits)
-    key = ("walking", id(parameters), today)
-    known = diary.once(key, lambda: (parameters, begin, facts, _plan(begin, facts, today, parameters)))
-    return known[-1] if known[1:3] == (begin, facts) else _plan(begin, facts, today, parameters)
+
+    def replay() -> tuple[Begin, Facts, WalkPlan]:
+        return begin, facts, _plan(begin, facts, today, parameters)
+
+    *known, plan = diary.once(("walking", today), replay, parameters)
+    return plan if known == [begin, facts] else _plan(begin, facts, today, parameters)
 
 
 def _plan(begin: Begin, facts: Facts, today: str, parameters: Parameters) -> WalkPlan:
