@@ -1,10 +1,11 @@
 """Three months of a person, and the sheet for a consultation that is made of them."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.clearance import standing

@@ -4,9 +4,11 @@ Days count from the first one. The same functions write the records that the com
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.clearance import Standing

@@ -5,13 +5,15 @@
 same records: ids count up.
 """
 
+import dataclasses
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 import shipped
 from backmove.core.answers import parse_answers
@@ -40,8 +42,7 @@ CALM: dict[str, Any] = CLEAN | {"first_ever": "n", "vessel_risks": [], "pain_now
 ALL_NO: dict[str, Any] = dict.fromkeys(("dc1", "dc2", "dc3", "dc4", "dc5"), "n")
 
 
-@dataclass(frozen=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """One call of ``session``: what the journal held when it was planned, what was asked, what came of it."""
 
     day: str
@@ -207,7 +208,7 @@ class Life:
 
     def looking_ahead(self, days: int, pain: int, **asked: Any) -> Visit:
         """What a session in so many days would be; nothing of it is kept."""
-        other = replace(self, records=list(self.records), visits=[])
+        other = dataclasses.replace(self, records=list(self.records), visits=[])
         return other.wait(days).session(pain, **asked)
 
     def a_session(self, pain: int = 3, *, morning: int | None = None, every: int = 2, **report: Any) -> Visit:

@@ -1,9 +1,10 @@
 """What the numbers mean that shape one day: which rows are allowed, their doses, and the time of each part."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from random import Random
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from backmove.core.assembly import assemble
 from backmove.core.candidates import allowed, bounds_of

@@ -1,9 +1,9 @@
 """What the numbers mean that count days and weeks: recovery, walking, days away, the look back, cards."""
 
-from dataclasses import replace
 from typing import Any, Final
 
 import msgspec
+from msgspec.structs import replace
 
 from backmove.core.card import Occasion, card_of
 from backmove.core.checkin import flags_due, is_due

@@ -5,11 +5,13 @@ widened to "yes or not sure", all for any, a part left out, a "not" lost, a name
 true, a level too low or too high, a weak point that is strong or not.
 """
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import z3
+from msgspec.structs import replace
 
 from backmove.core.answers import seen_by_rules
 from backmove.core.assess import ADULT, assess
@@ -166,23 +168,23 @@ def _part_variants(
 def _compare_variants(test: Compare, q: Questionnaire) -> Iterator[tuple[str, Condition]]:
     shown = f"{test.field} {test.op} {test.value}"
     for op in NEIGHBOURS.get(test.op, ()):
-        yield f"{shown} -> {op}", replace(test, op=op)
+        yield f"{shown} -> {op}", dataclasses.replace(test, op=op)
     if isinstance(test.value, int | float) and not isinstance(test.value, bool):
         for step in (1, -1):
-            yield f"{shown} -> {test.value + step}", replace(test, value=test.value + step)
+            yield f"{shown} -> {test.value + step}", dataclasses.replace(test, value=test.value + step)
     field = q.fields.get(test.field)
     if test.op == "=" and test.value in ("y", "n") and field is not None and "u" in field.values:
         yield f"{shown} -> or u", Compare(test.field, "in", (test.value, "u"))
     if isinstance(test.value, tuple):
         for word in test.value:
             rest = tuple(other for other in test.value if other != word)
-            yield f"{shown} without {word}", replace(test, value=rest)
+            yield f"{shown} without {word}", dataclasses.replace(test, value=rest)
         for word in field.values if field is not None else ():
             if word not in test.value:
-                yield f"{shown} with {word}", replace(test, value=(*test.value, word))
+                yield f"{shown} with {word}", dataclasses.replace(test, value=(*test.value, word))
     if test.op == "has" and field is not None:
         after = field.values[(field.values.index(str(test.value)) + 1) % len(field.values)]
-        yield f"{shown} -> {after}", replace(test, value=after)
+        yield f"{shown} -> {after}", dataclasses.replace(test, value=after)
     yield f"{shown} -> always", ALWAYS
     yield f"{shown} -> never", NEVER
 

@@ -7,19 +7,18 @@ A fault is noticed when the reader refuses the file, when a statement about the 
 
 import copy
 import json
-import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 import shipped
 from backmove.core import coherence
 from backmove.core.parameters import Parameters
 from backmove.store.resources import resource
-from backmove.store.yaml_file import STRICT
+from backmove.store.twin import reader
 from backmove.store.yaml_text import parse_yaml
 from parameter_meanings import statements_about
 from plan_battery import first_difference
@@ -103,17 +102,11 @@ def shipped_data() -> dict[str, Any]:
     return data
 
 
-@cache
-def _reader() -> TypeAdapter[Any]:
-    one: Any = types.GenericAlias(tuple, (Parameters,))
-    return TypeAdapter(one, config=STRICT)
-
-
 def read(data: Mapping[str, Any]) -> Parameters | None:
     """As the library reads the file: shape, sources, ladders. None when it is refused."""
     catalog = shipped.catalog()
     try:
-        parameters: Parameters = _reader().validate_json(json.dumps([data]))[0]
+        parameters: Parameters = reader(Parameters).validate_json(json.dumps([data]))[0]
     except ValidationError:
         return None
     faults = [

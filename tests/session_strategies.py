@@ -3,10 +3,12 @@
 ``person`` takes a ``random.Random``; hypothesis' ``randoms()`` gives one whose choices shrink.
 """
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.candidates import bounds_of, sift
@@ -39,8 +41,7 @@ KITS: tuple[tuple[Equipment, ...], ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody on ``TODAY``; nothing in the records holds a session back."""
 
     profile: Profile

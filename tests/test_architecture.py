@@ -27,7 +27,7 @@ def imported(tree: ast.AST) -> set[str]:
     return names
 
 
-def test_the_core_imports_only_the_standard_library_msgspec_and_annotated_types() -> None:
+def test_the_core_imports_only_the_standard_library_and_msgspec() -> None:
     outside = {"os", "sys", "time", "pathlib", "subprocess", "socket", "tempfile", "shutil", "io"}
     for path in modules("core"):
         for name in imported(ast.parse(path.read_text())):
@@ -35,9 +35,7 @@ def test_the_core_imports_only_the_standard_library_msgspec_and_annotated_types(
             if name.startswith("backmove"):
                 assert name.startswith(("backmove.core", "backmove.errors")), f"{path.name} imports {name}"
             else:
-                assert top in ("msgspec", "annotated_types") or top in sys.stdlib_module_names, (
-                    f"{path.name}: {name}"
-                )
+                assert top == "msgspec" or top in sys.stdlib_module_names, f"{path.name}: {name}"
                 assert top not in outside, f"{path.name} reaches for the world: {name}"
 
 

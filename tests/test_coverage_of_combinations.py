@@ -7,10 +7,11 @@ which is the same thing because a set of tags bars what one of them bars (tested
 import itertools
 import random
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import pytest
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.candidates import Bounds, allowed, bounds_of

@@ -1,12 +1,12 @@
 """Whole sessions of random people: a way that rests is in no block, what is left out stays out, a ladder is kept."""
 
-from dataclasses import replace
 from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.choices import Fear

@@ -1,9 +1,10 @@
 """Random plans of physiotherapists, as the linter lets them through, and people who have one."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
+
+from msgspec.structs import replace
 
 from backmove.core.exercise import Catalog, DoseKind, Exercise
 from backmove.core.plan_lint import DraftRow, part_of, plan_faults

@@ -1,8 +1,10 @@
 """One simulated person's weeks: they train as their model says, and do what the program's words ask of them."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from backmove.core.daily import DailyAnswers
 from backmove.core.days import days_between

@@ -4,9 +4,10 @@ Nothing of the program's own filters is used. Each check gives the words of what
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.clearance import Standing
 from backmove.core.exercise import Exercise, Feature, Position
@@ -33,8 +34,7 @@ _FIVE: Final = 5
 _GENTLE: Final = {"mobility", "motor-control", "mind-body", "aerobic", "relaxation", "recovery"}
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """What a session has to fit: who, when, and how many sessions and missed days came before (gap: days since)."""
 
     profile: Profile

@@ -5,10 +5,12 @@ are days, chances are per day unless said otherwise.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from random import Random
 from typing import Any, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 
 class Habit(StrEnum):
@@ -41,8 +43,7 @@ KITS: Final = (
 )
 
 
-@dataclass(frozen=True)
-class Model:
+class Model(Struct, frozen=True):
     """A kind of person. Ranges are drawn from evenly; ``draw`` sets what else the profile holds.
 
     ``onset``: days since the spell began. ``base``: pain at the start; ``drift``: points a week; ``halves``: days in

@@ -1,9 +1,9 @@
 """``backmove learn``: the cards, as a person reads and searches them."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from test_session import ask, opened
 
 import shipped

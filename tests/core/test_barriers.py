@@ -1,10 +1,10 @@
 """What got in the way: when it is asked, once each, and the line that answers each word."""
 
-from dataclasses import replace
 from typing import Any, get_args
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.barriers import IN_THE_WAY, answer_to, answered

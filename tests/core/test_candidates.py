@@ -1,9 +1,9 @@
 """The one predicate behind every choice of a row."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.candidates import Bounds, allowed, bounds_of, morning_rule_holds, sift
@@ -24,7 +24,7 @@ EVERYTHING = tuple(Equipment)
 
 def bounds(**given: Any) -> Bounds:
     profile = {"equipment": EVERYTHING} | {
-        k: given.pop(k) for k in list(given) if k in Profile.__slots__ and k != "place"
+        k: given.pop(k) for k in list(given) if k in Profile.__struct_fields__ and k != "place"
     }
     settings: dict[str, Any] = {
         "tags": (),

@@ -1,7 +1,5 @@
 """The card of the day."""
 
-import dataclasses
-from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -9,6 +7,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.card import Occasion, card_of, refusal_card
@@ -359,6 +358,6 @@ def test_a_refusal_comes_with_the_card_on_getting_help() -> None:
 
 
 def test_every_number_that_a_rule_names_is_a_card() -> None:
-    named = {n for n in dataclasses.asdict(PARAMETERS.cards).values() if isinstance(n, int)}
+    named = {n for n in msgspec.structs.asdict(PARAMETERS.cards).values() if isinstance(n, int)}
     assert named | set(PARAMETERS.cards.sequence) <= set(CARDS)
     assert set(CARDS) - named - set(PARAMETERS.cards.sequence) == {15, 22}

@@ -1,11 +1,11 @@
 """The weekly look back: when it is due, how its answers are read, and what follows."""
 
-from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import shipped
 from backmove.core import checkin_news

@@ -1,10 +1,10 @@
 """Each thing that must hold between the entries is seen when it does not."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.choices import Category, Equipment

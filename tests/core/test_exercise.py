@@ -1,10 +1,9 @@
 """What follows from an exercise's facts: derived hazards, what a precaution bars, ladders."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.choices import Category

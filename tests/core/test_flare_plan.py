@@ -1,9 +1,9 @@
 """The plan for a flare-up: written beforehand, in own words, and shown back on its days (E8)."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.days import days_after

@@ -1,10 +1,10 @@
 """Which rules a drafted session breaks."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.assembly import Draft, assemble

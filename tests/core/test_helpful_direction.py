@@ -1,13 +1,13 @@
 """The way of moving that helps, and how one that does not rests and comes back (R-J)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.candidates import bounds_of, sift

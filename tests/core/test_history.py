@@ -1,8 +1,7 @@
 """What the sessions so far say about the next one."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.choices import Category, Goal

@@ -1,9 +1,9 @@
 """The main block: needs of the week, and which rows come in which order."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.choices import Category, Goal

@@ -1,12 +1,12 @@
 """Staying well: since when, how many sessions, and what comes in which week (R-N)."""
 
-from dataclasses import replace
 from typing import Any
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.days import days_after, days_between

@@ -1,9 +1,8 @@
 """Days without a session: how many, what they mean, and what is said (R-G)."""
 
-from dataclasses import replace
-
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.days import days_after

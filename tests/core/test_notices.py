@@ -1,9 +1,8 @@
 """The lines beside a session."""
 
-from dataclasses import replace
-
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.days import days_after

@@ -1,9 +1,8 @@
 """What is worked out of a diary once: it is never another answer than a fresh one, whatever was asked before."""
 
-from dataclasses import replace
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.days import days_after

@@ -1,11 +1,11 @@
 """The parameters file: every number has a unit and a source, is read by some rule, and is refused when it is wrong."""
 
-import dataclasses
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 import shipped
@@ -22,8 +22,8 @@ CORE = Path(module.__file__).parent
 
 
 def leaves(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    if dataclasses.is_dataclass(node) and not isinstance(node, Figure):
-        for field in dataclasses.fields(node):
+    if isinstance(node, msgspec.Struct) and not isinstance(node, Figure):
+        for field in msgspec.structs.fields(node):
             yield from leaves(getattr(node, field.name), f"{path}.{field.name}")
     else:
         yield path.removeprefix("."), node

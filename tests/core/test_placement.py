@@ -1,10 +1,10 @@
 """Five questions place a person on every chain, never above level 2; what was not said counts as no."""
 
-from dataclasses import replace
 from itertools import product
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.choices import Category

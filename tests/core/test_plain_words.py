@@ -1,10 +1,9 @@
 """The grade of a text, banned words, and forms that lead elsewhere."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.plain_words import (

@@ -1,9 +1,10 @@
 """Sessions by a physiotherapist's plan: its rows first, its doses, within every limit of the day; and what is said."""
 
-from dataclasses import replace
+import dataclasses
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.ends import item_of
@@ -347,7 +348,7 @@ def test_a_dose_beyond_the_library_gives_way_where_strain_is_forbidden() -> None
 def someone(**more: Any) -> Course:
     course = Course(pain=2)
     course.lives([0, 2, 4])
-    return replace(course, **more)
+    return dataclasses.replace(course, **more)
 
 
 def excluding(row: str) -> Course:

@@ -1,9 +1,9 @@
 """What a physiotherapist's plan may hold: exercises that are there, numbers within bounds, an end that is to come."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.exercise import Slot, Status

@@ -1,9 +1,9 @@
 """The worked examples of the specification that need no progression, and what a session says beside its rows."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.choices import Category, Equipment, Goal

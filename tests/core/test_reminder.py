@@ -1,9 +1,9 @@
 """What kind of session comes next, in a few words."""
 
-from dataclasses import replace
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.days import days_after

@@ -1,10 +1,10 @@
 """How a session was taken: ok, watch, overload or nothing known (F4, rulings 4.1)."""
 
-from dataclasses import replace
 from random import Random
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from backmove.core.record import Done, DoneRow, Pain
 from backmove.core.reporting import Report

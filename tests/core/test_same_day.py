@@ -1,8 +1,7 @@
 """Several calls of ``session`` on one day."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.days import days_after

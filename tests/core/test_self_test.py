@@ -1,10 +1,10 @@
 """When the self-test of bending and arching may be done, what it says, and when it is offered."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.clearance import Standing

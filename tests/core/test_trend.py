@@ -1,6 +1,5 @@
 """A period in figures: they add up, corrections count, and nothing says more than it knows."""
 
-from dataclasses import asdict
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import to_builtins
 
 import shipped
 from backmove.core import climbs as climbs_module
@@ -90,9 +90,10 @@ def test_periods_that_follow_each_other_add_up(book: Book, a: int, b: int, c: in
     left, right, whole = of(book, first, cut), of(book, cut + 1, last), of(book, first, last)
     for part in ("sessions", "walking"):
         added = [
-            x + y for x, y in zip(*(asdict(getattr(t, part)).values() for t in (left, right)), strict=True)
+            x + y
+            for x, y in zip(*(to_builtins(getattr(t, part)).values() for t in (left, right)), strict=True)
         ]
-        assert added == list(asdict(getattr(whole, part)).values())
+        assert added == list(to_builtins(getattr(whole, part)).values())
     assert left.checkins + right.checkins == whole.checkins
     assert left.pain_days + right.pain_days == whole.pain_days
     assert left.mornings.days + right.mornings.days == whole.mornings.days
@@ -117,7 +118,7 @@ def test_the_order_of_a_days_entries_changes_nothing(book: Book, rng: Random) ->
 
 @given(books(), day_numbers, day_numbers)
 def test_no_number_is_below_zero_or_none_at_all(book: Book, a: int, b: int) -> None:
-    found = asdict(of(book, min(a, b), max(a, b)))
+    found = to_builtins(of(book, min(a, b), max(a, b)))
     for told in (*found["activities"], *found["measures"]):
         assert -10 <= told.pop("gain") <= 10
     assert all(number >= 0 and number == int(number) for number in numbers(found))

@@ -1,10 +1,10 @@
 """What stays and what changes from day to day: some weeks of sessions, each written down as done."""
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.choices import Category, Equipment, Goal

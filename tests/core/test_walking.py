@@ -1,12 +1,12 @@
 """The walk that goes with the day: which row, how long, in how many parts, and what stands for it."""
 
-from dataclasses import replace
 from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.choices import Equipment, Goal

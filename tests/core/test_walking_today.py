@@ -1,8 +1,7 @@
 """How much walking a day asks for, and what is said after a walk."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from backmove.core.clearance import Standing
 from backmove.core.days import days_after

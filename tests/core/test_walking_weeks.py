@@ -1,7 +1,6 @@
 """The walking plan from week to week: what raises it, what holds it, what lowers it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from random import Random
@@ -9,6 +8,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from backmove.core.days import days_after, days_between
 from backmove.core.diary import fold

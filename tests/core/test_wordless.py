@@ -1,13 +1,13 @@
 """What is called wordless is wordless: held against the answers of ``log`` themselves."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from backmove.core.clearance import standing
 from backmove.core.diary import fold

@@ -1,9 +1,9 @@
 """Pain to zone, age of the spell to stage, and what counts as usual."""
 
-from dataclasses import replace
 from itertools import pairwise, product
 
 import pytest
+from msgspec.structs import replace
 
 import shipped
 from backmove.core.days import days_after

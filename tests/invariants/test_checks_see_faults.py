@@ -1,12 +1,13 @@
 """Every check of ``holds.py`` is shown a life that it must object to: a real one, spoiled in one place."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import msgspec
 import pytest
 from holds import ANY, PLAIN, found_in
+from msgspec.structs import replace
 
 from backmove.core.plan import Block, Plan, PlannedItem, Refused
 from backmove.core.reason import Reason

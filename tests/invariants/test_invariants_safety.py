@@ -2,7 +2,6 @@
 (``test_i01_...`` to ``test_i11_...``) and of every session of many lives in test_lives.py."""
 
 import json
-from dataclasses import replace
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 from crowd import broken
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from backmove.core.candidates import allowed, bounds_of
 from backmove.core.exercise import Feature, Slot, Stage

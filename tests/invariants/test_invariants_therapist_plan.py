@@ -7,7 +7,6 @@ neighbours (B7), and what is new on a sore day, because somebody has shown it. I
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
@@ -19,6 +18,8 @@ import pytest
 from holds import ANY
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 from one_day import one_session_holds
 
 import test_session_invariants as one_session
@@ -45,8 +46,7 @@ WAITING: Final = ("turns", "time")
 """Reasons that say nothing against a row."""
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """A person with a plan, the session without it and with it."""
 
     who: Person

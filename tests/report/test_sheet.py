@@ -1,12 +1,12 @@
 """The page with every exercise: one file that asks for nothing, runs nothing and can be read aloud."""
 
 import re
-from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 
 import pytest
 from markupsafe import escape
+from msgspec.structs import replace
 
 from backmove.core.drawing import draw
 from backmove.core.pose import Figure, figures_of

@@ -54,12 +54,17 @@ def test_a_warm_cache_needs_neither_yaml_nor_pydantic(paths: Paths) -> None:
     assert not {"yaml", "pydantic"} & loaded(paths)
 
 
+def told(library: object) -> object:
+    """All that is in a library, to compare: a catalogue is equal to itself alone."""
+    return msgspec.to_builtins(library)
+
+
 def test_the_cache_gives_back_the_same_library(paths: Paths) -> None:
     fresh = load_library(paths)
     assert the_file(paths).exists()
     kept = load_library(paths)
-    assert kept == fresh
-    assert (kept.catalog, kept.parameters) == shipped.library()
+    assert told(kept) == told(fresh)
+    assert told((kept.catalog, kept.parameters)) == told(shipped.library())
 
 
 def test_the_order_of_the_file_is_kept(paths: Paths) -> None:
@@ -87,7 +92,7 @@ def test_a_spoiled_cache_is_built_again_in_silence(
     file = the_file(paths)
     whole = file.read_bytes()
     file.write_bytes(spoil(whole))
-    assert load_library(paths) == fresh
+    assert told(load_library(paths)) == told(fresh)
     assert file.read_bytes() == whole
     assert capsys.readouterr() == ("", "")
 
@@ -95,13 +100,13 @@ def test_a_spoiled_cache_is_built_again_in_silence(
 def test_a_sealed_file_of_another_shape_is_built_again(paths: Paths) -> None:
     fresh = load_library(paths)
     write_cache(the_file(paths), {"catalog": 3})
-    assert load_library(paths) == fresh
+    assert told(load_library(paths)) == told(fresh)
 
 
 def test_a_sealed_file_with_the_digest_of_other_sources_is_built_again(paths: Paths) -> None:
     fresh = load_library(paths)
     write_cache(the_file(paths), Library(fresh.catalog, fresh.parameters, "0" * 64))
-    assert load_library(paths) == fresh
+    assert told(load_library(paths)) == told(fresh)
 
 
 def test_the_name_follows_the_sources_and_the_version(paths: Paths) -> None:

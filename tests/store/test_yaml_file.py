@@ -2,15 +2,14 @@
 
 import json
 import math
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pytest
-from annotated_types import Interval, Len
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Meta, Struct
 
 from backmove.errors import DataProblem, ExitCode
 from backmove.store.yaml_file import SIZE_LIMIT, load_yaml, validate
@@ -218,18 +217,16 @@ class Colour(StrEnum):
     GREEN = "green"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     id: str
     colour: Colour
-    size: Annotated[tuple[int, ...], Len(2, 2)]
+    size: Annotated[tuple[int, ...], Meta(min_length=2, max_length=2)]
     on: bool = False
-    weight: Annotated[int, Interval(ge=0, le=9)] | None = None
+    weight: Annotated[int, Meta(ge=0, le=9)] | None = None
     share: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     schema_version: Literal[1]
     parts: tuple[Part, ...]
     names: dict[int, str]

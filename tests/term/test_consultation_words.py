@@ -1,13 +1,13 @@
 """The sheet of a consultation in words and as text: short, calm, and nothing in it steers a screen."""
 
 import re
-from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from backmove.core.diary import Diary, fold
 from backmove.core.paper import Gallery, Paper, Plot, Points, Say, Table
@@ -284,6 +284,6 @@ def test_any_words_can_stand_on_the_sheet(words: str) -> None:
 def test_json_has_every_fact() -> None:
     facts = hostile_facts()
     known = consultation_json(facts)
-    assert set(known) == {field.name for field in fields(facts)}
+    assert set(known) == set(facts.__struct_fields__)
     assert known["questions"] == HOSTILE
     assert known["period"]["days"] == facts.period.days

@@ -1,6 +1,5 @@
 """``backmove checkin``: a look back on the week. It opens nothing and locks nothing."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -68,6 +67,8 @@ def _read(app: App, answers: str) -> "Said":
 
 def _asked(app: App, questions: "CheckinQuestions", *, more: bool) -> "Said":
     """The numbers, asked one by one; before the first ones, what matters to the person."""
+    from msgspec.structs import replace
+
     from backmove.core.checkin import ask_once, flags_due
     from backmove.term.checkin_walk import ask_checkin, ask_names
 
@@ -82,6 +83,7 @@ def _asked(app: App, questions: "CheckinQuestions", *, more: bool) -> "Said":
     with asker_of(app) as asker:
         said = ask_checkin(asker, questions, activities, flags=flags)
         asker.clear()
+
     return replace(said, named=named)
 
 

@@ -53,14 +53,14 @@ def doctor(
 
 
 def _told(app: App, found: "Examination", around: "Surroundings") -> None:
-    from dataclasses import asdict
+    from msgspec import to_builtins
 
     from backmove.core.record import RULES_VERSION
     from backmove.term.doctor_view import examination_page
 
     if app.json:
-        facts = {"intact": found.intact, "rules_version": RULES_VERSION, "around": asdict(around)}
-        app.answer_json(asdict(found) | facts)
+        facts = {"intact": found.intact, "rules_version": RULES_VERSION, "around": to_builtins(around)}
+        app.answer_json(to_builtins(found) | facts)
         return
     app.show_page(examination_page(found, around, RULES_VERSION, width=app.width, plain=app.plain))
 

@@ -1,6 +1,5 @@
 """``backmove done``: a session was done without the guide, wholly, partly, or stopped."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -122,6 +121,8 @@ def done(
 
 def _complete(app: App, report: "Report", session: "Session") -> "Report":
     """The two taps, when nothing was typed and somebody is there; and the leg or a feared row where it matters."""
+    from msgspec.structs import replace
+
     from backmove.core.reporting import TAPS, Report
 
     if report != Report() or not app.interactive or app.json:
@@ -133,6 +134,7 @@ def _complete(app: App, report: "Report", session: "Session") -> "Report":
     effort = TAPS[ask_choice(app, FELT)]
     found = _found(app, session)
     leg, hurt = _leg(app, session, stopped_for_it=reason == "leg")
+
     return replace(
         report,
         partly=status == "partly",

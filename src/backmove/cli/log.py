@@ -1,7 +1,6 @@
 """``backmove log``: pain, a walk, a flare-up. It always writes down what was said, also while sessions are
 locked."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -93,6 +92,8 @@ def _about_walking(app: App, records: tuple["Entry", ...]) -> "tuple[Notice, ...
 
 def _complete(app: App, said: "Said", *, past: bool) -> "Said":
     """Asks for the pain of now where it is missing and somebody is there."""
+    from msgspec.structs import replace
+
     from backmove.core.logbook import ask_once, check_words
 
     check_words(said)
@@ -100,6 +101,7 @@ def _complete(app: App, said: "Said", *, past: bool) -> "Said":
         return said
     must_be_typed(app, "your pain from 0 to 10", "backmove log 4", ask=not past)
     ask_once(app.diary, app.today())
+
     from backmove.term.short_questions import PAIN, read_score
 
     return replace(said, pain=ask_typed(app, PAIN, read_score))

@@ -146,7 +146,7 @@ def _grouped(app: App) -> "Callable[[], dict[str, Any]]":
 
 
 def _with_variant(request: "Request", variant: int) -> "Request":
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     return replace(request, variant=variant)
 

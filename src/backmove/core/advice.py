@@ -5,8 +5,9 @@ The words stand in ``data/triage.yaml``; this file only chooses and joins them.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.assess import Assessment
 from backmove.core.locks import Held
@@ -16,8 +17,7 @@ SIGNS_MAX: Final = 3
 """So many signs are named; more would bury the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """The places and dates that a message names. ``date`` is the day to book by, as it should be read out."""
 
     number: str

@@ -7,9 +7,10 @@ two answers that cannot both be so the worse is taken at once: there is nobody t
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, get_args
+
+from msgspec import Struct
 
 from backmove.core.condition import SKIP, Answers, Value, holds
 from backmove.core.questionnaire import CLINICIANS, Claim, Clinician, Contradiction, Field, Questionnaire
@@ -20,8 +21,7 @@ COLDEST, HOTTEST = 30.0, 45.0
 """Body temperatures in Celsius that we believe. Without a unit, above 45 can only be Fahrenheit."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerFile:
+class AnswerFile(Struct, frozen=True):
     """An answer file as it was read. ``notes`` are readings worth telling (which unit a temperature was
     in).
     """

@@ -5,9 +5,11 @@ touched.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from backmove.core.choices import Category
 from backmove.core.dose import seconds as seconds_of
@@ -34,8 +36,7 @@ _FREE_FROM, _ANY_FROM = 2, 3
 """Quarters of the tries from which more than one row is left out, and any row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A session's rows in order, and what its main rows are there for, the most important first."""
 
     items: tuple[PlannedItem, ...]

@@ -6,9 +6,10 @@ result.
 """
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.answers import missing_fields, seen_by_rules, unsure_count
 from backmove.core.condition import Answers, Value, holds
@@ -23,8 +24,7 @@ _VARIANTS: Final[tuple[Variant, ...]] = ("call", "go", "maternity")
 _EARLY_WEEKS: Final = 16
 
 
-@dataclass(frozen=True, slots=True)
-class TagDays:
+class TagDays(Struct, frozen=True):
     """A tag and the days it holds, counted from the day of the result, both included; None is open on that
     side.
     """
@@ -34,8 +34,7 @@ class TagDays:
     last: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """The result of one set of answers, before any earlier lock (``core/locks.py``).
 
     ``rules``: ids of all rules that fired, highest first. ``signs``: the words of those that decided.

@@ -5,8 +5,10 @@ flare-up, and in set weeks of staying well. Nothing here is a safeguard and no a
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from backmove.core.day import Day
 from backmove.core.days import days_after
@@ -36,8 +38,7 @@ _ANSWERS: Final[Mapping[Hurdle, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class BarrierChoice:
+class BarrierChoice(Struct, frozen=True):
     """One answer: ``key`` is pressed, ``word`` is kept (None: skipped, nothing is kept), ``label`` is read."""
 
     key: str
@@ -45,8 +46,7 @@ class BarrierChoice:
     word: Hurdle | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BarrierQuestion:
+class BarrierQuestion(Struct, frozen=True):
     """The question as it is asked. ``choices``: one for each word, and one to skip."""
 
     title: str

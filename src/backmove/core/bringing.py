@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
+from msgspec import Struct
+
 from backmove.core.diary import Diary, fold
 from backmove.core.lines import read_line, write_line
 from backmove.core.merging import Changed, Woven, woven
@@ -23,8 +25,7 @@ Stamp = Callable[[str], dict[str, Any]]
 CORRECTIONS: Final = frozenset({"amend", "retract"})
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where records come from. ``name``: the file's, without folders."""
 
     name: str

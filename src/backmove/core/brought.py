@@ -1,8 +1,9 @@
 """What is told of an import, whatever it came from: the counts, and the lists behind them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from backmove.core.bringing import Bringing, Source
 from backmove.core.incoming_table import Table
@@ -13,8 +14,7 @@ ANSWERS: Final = ("triage", "clearance", "check")
 """Kinds that can lock."""
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(Struct, frozen=True):
     """The whole answer. ``added``: ids, with their ``kinds``; ``same``: how many were here already; ``changed``: ids
     that stood for two contents, both of which are kept; ``differ``: rows of a table (line, id) that are here with
     other values; ``refused`` counts kinds that a table cannot bring.

@@ -6,8 +6,9 @@ row. A precaution looks at features only, the row's own and the derived ones.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.choices import Category, Equipment
 from backmove.core.exercise import Catalog, Exercise, Feature, Position, Slot, SpineRange, Stage, Status
@@ -45,8 +46,7 @@ _HARDEST: Final = 5
 """The highest level there is; above the ordinary one the steps of a person decide (F6)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """Everything that limits the rows of one day.
 
     ``forbids`` holds for every row; ``forbids_aerobic`` is the smaller set that holds for rows of category
@@ -99,9 +99,13 @@ def sift(exercises: Iterable[Exercise], bounds: Bounds) -> dict[Slot, tuple[Exer
 
 def _suits(exercise: Exercise, bounds: Bounds) -> bool:
     """What holds whatever the slot. The cheap questions come first."""
-    if exercise.level > bounds.max_level or exercise.status is not Status.ACTIVE:
+    if not bounds.kit.issuperset(exercise.equipment) or exercise.level > bounds.max_level:
         return False
-    if not bounds.kit.issuperset(exercise.equipment) or bounds.stages.isdisjoint(exercise.stages):
+    if not (
+        bounds.steps.admit(exercise) or exercise.id in bounds.climbed or exercise.id in bounds.prescribed
+    ):
+        return False
+    if exercise.status is not Status.ACTIVE or bounds.stages.isdisjoint(exercise.stages):
         return False
     if bounds.bad_day and Stage.FLARE not in exercise.stages:
         return False
@@ -116,8 +120,7 @@ def _suits(exercise: Exercise, bounds: Bounds) -> bool:
     if not bounds.ways.admit(exercise, bounds.easy_level):
         return False
     forbids = bounds.forbids_aerobic if exercise.category is Category.AEROBIC else bounds.forbids
-    near = exercise.id in bounds.climbed or bounds.steps.admit(exercise) or exercise.id in bounds.prescribed
-    return near and forbids.isdisjoint(exercise.hazards)
+    return forbids.isdisjoint(exercise.hazards)
 
 
 def _rests(exercise: Exercise, bounds: Bounds) -> bool:

@@ -7,8 +7,9 @@ When nothing asks and the start is over, the card comes that was seen longest ag
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.checkin import low_mood_since, unsure_since
 from backmove.core.choices import Fear, Goal
@@ -28,8 +29,7 @@ Due = tuple[int, str]
 """The number of a card, and the day since which it must have been shown not to be due."""
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(Struct, frozen=True):
     """What the day is like, as far as cards look at it.
 
     ``flare_since``: the first day of a flare-up that is on. ``sessions``: done or partly done before today.

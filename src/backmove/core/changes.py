@@ -5,8 +5,9 @@ the first that fits, the more pressing first. Beginning and end rotate by themse
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.candidates import Bounds, allowed
 from backmove.core.exercise import Catalog, Exercise, Slot
@@ -36,8 +37,7 @@ _FRESH: Final[Reason] = ("K6", "three weeks with the same one, so something fres
 _ASKED: Final[Reason] = ("K3", "you asked for another")
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(Struct, frozen=True):
     """What decides about differences: the day's zone and limits, where the person stands, and today's variant."""
 
     catalog: Catalog

@@ -5,11 +5,10 @@ said". Days are ISO dates. The questions are our own words; no published questio
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Final, Literal
 
-from annotated_types import Len, MinLen
+from msgspec import Meta, Struct, field
 
 from backmove.core.course_figures import CheckinFigures
 from backmove.core.days import days_after, days_between, monday_of
@@ -35,8 +34,7 @@ _ALLOWED: Final = ("activities", *WEEKLY, *FLAGS, "note")
 _SUNDAY: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """A question answered from 0 to 10. ``name``: what the answer is called later; ``tip``: a line for a poor one."""
 
     title: str
@@ -48,8 +46,7 @@ class Scale:
     tip: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Struct, frozen=True):
     """The question for activities in one's own words."""
 
     title: str
@@ -58,15 +55,14 @@ class Naming:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class CheckinQuestions:
+class CheckinQuestions(Struct, frozen=True):
     """All of ``data/checkin.yaml``."""
 
     schema_version: int
     naming: Naming
     activity: Scale
-    weekly: Annotated[Mapping[Weekly, Scale], Len(5, 5)]
-    now_and_then: Annotated[Mapping[NowAndThen, Scale], MinLen(5)]
+    weekly: Annotated[Mapping[Weekly, Scale], Meta(min_length=5, max_length=5)]
+    now_and_then: Annotated[Mapping[NowAndThen, Scale], Meta(min_length=5)]
 
     def scale(self, item: str) -> Scale:
         """The question of an item of ``WEEKLY`` or ``FLAGS``."""
@@ -74,8 +70,7 @@ class CheckinQuestions:
         return next(scale for name, scale in every if name == item)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What was answered. ``scores``: by item of ``WEEKLY`` and ``FLAGS``; what was left out is no key.
 
     ``named``: activities that the profile does not have yet, with or without a number.

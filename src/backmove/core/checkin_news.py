@@ -5,9 +5,10 @@ locks, adds up or names a score.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.checkin import BEST_HIGH, FLAGS, WEEKLY, YELLOW, CheckinQuestions, is_poor
 from backmove.core.course_figures import CheckinFigures
@@ -44,8 +45,7 @@ class Shift(StrEnum):
     HARDER = "harder"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One answer: its item (an activity stands for itself), what it is called, and the score before it, if any."""
 
     item: str

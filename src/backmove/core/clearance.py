@@ -9,9 +9,10 @@ Days are ISO dates; "since" means later in the file, never later by the clock.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
+
+from msgspec import Struct, field
 
 from backmove.core.days import days_between
 from backmove.core.diary import Diary, is_full
@@ -48,8 +49,7 @@ DAILY_RULES: Final = frozenset({"DC1", "DC3"})
 """What stands under ``rules`` of a lock that a daily check set (DC1, or chest and fainting in DC3)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What the records say about today, before pain is asked.
 
     ``reasons``: why there is no session (empty: one may be given). ``tags``: every precaution that holds today, from

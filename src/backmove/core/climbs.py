@@ -7,8 +7,10 @@ lost and came back is counted once, and rows that a therapist's plan asks for ar
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from backmove.core.record import Done, GivenItem, Session
 
@@ -20,8 +22,7 @@ EXPOSURES: Final = 2
 """A step rises after so many good sessions (R-F3); the parameters say the same (progress.exposures)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Climb:
+class Climb(Struct, frozen=True):
     """A chain on which a harder step was reached. Steps count from 1; exercises are ids; ``day``: when ``to`` was
     first done."""
 
@@ -33,8 +34,7 @@ class Climb:
     day: str
 
 
-@dataclass(slots=True)
-class _Top:
+class _Top(Struct):
     """The highest step so far, and how often it was done at each place above its start dose."""
 
     exercise: str

@@ -7,8 +7,10 @@ so that a reader of files can add the line; ``what`` says what is wrong and what
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from backmove.core.choices import Fear
 from backmove.core.course_figures import FearLadders
@@ -216,7 +218,7 @@ def parameter_faults(
     if isinstance(group, tuple):
         for number, part in enumerate(group):
             yield from parameter_faults(part, references, (*loc, number))
-    elif is_dataclass(group):
+    elif isinstance(group, Struct):
         for part in fields(group):
             value = getattr(group, part.name)
             if part.name == "source" and value not in references:

@@ -9,6 +9,8 @@ Conventions of this file
 - ``has`` asks whether a list holds a word; a skipped list holds none. ``exists`` is true for anything given
   that is not ``None``, an empty list or ``skip``.
 - ``Is`` names a condition defined once for all rules.
+- Standard dataclasses, where the core else has structs: they are made of each other, and ``store.twin`` has no way
+  with that, while pydantic reads these as they are.
 """
 
 from collections.abc import Iterator, Mapping

@@ -5,8 +5,9 @@ Days are ISO dates, both ends of the period included. Words that a person wrote 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.clearance import Standing
 from backmove.core.consultation_hurt import Hurt, hurts_of
@@ -26,8 +27,7 @@ PERIOD_DAYS: Final = 84
 """Twelve weeks, when nothing else is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """The days that the page covers, both included."""
 
     first: str
@@ -38,8 +38,7 @@ class Period:
         return days_between(self.first, self.last) + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """What the person wants on the page. ``name``: none unless given. ``questions``: what they want to ask.
     ``notes``: their notes and reasons, too."""
 
@@ -48,8 +47,7 @@ class Wishes:
     notes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(Struct, frozen=True):
     """Only what was recorded. ``age`` in years, as told on ``age_told``; ``sex`` f, m or other. ``spell_began``: the
     first day of this spell of pain."""
 
@@ -61,8 +59,7 @@ class Who:
     spell_began: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """An exercise that the person leaves out; the reason only when notes are wanted."""
 
     exercise: str
@@ -71,8 +68,7 @@ class LeftOut:
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A note, whole. ``kind`` is the kind of the entry."""
 
     day: str
@@ -80,16 +76,14 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Versions:
+class Versions(Struct, frozen=True):
     """What the page was made with."""
 
     program: str
     rules: str
 
 
-@dataclass(frozen=True, slots=True)
-class WeekScore:
+class WeekScore(Struct, frozen=True):
     """What was said of an activity in the week of that Monday, 0-10: the last word counts. None: nothing was said."""
 
     monday: str
@@ -97,8 +91,7 @@ class WeekScore:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Consultation:
+class Consultation(Struct, frozen=True):
     """Everything the page says. ``precautions``: their labels. ``trend``: what was done, own activities, pain and
     flare-ups. ``activity_weeks``: for each activity of the trend a score for each week of the period. ``flares_said``:
     days on which the person said that a flare-up began."""

@@ -1,7 +1,8 @@
 """What hurt, for a consultation: sessions that were too much, words about a leg, strong pain."""
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from backmove.core.diary import Diary
 from backmove.core.record import BAD_LEGS, Leg, StopReason
@@ -12,8 +13,7 @@ PAINFUL: Final = frozenset({"pain-too-high", "three-overloads", "steady-worsenin
 """Reasons of pain for which no session was given (interface 3); the others tell of questions that were due."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hurt:
+class Hurt(Struct, frozen=True):
     """Something that hurt on a day. ``source``: a session, a pain entry, or a session that was not given. ``rows``: ids
     of the exercises that hurt; ``score``: the most pain said (0-10), when that is why it stands here; ``stopped``: why
     a session was stopped; ``refused``: the code of the reason why none was given.

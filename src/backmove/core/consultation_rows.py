@@ -1,8 +1,9 @@
 """The exercises of a person for a consultation: what is done now, at what dose, and when it was done last."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.days import days_between
 from backmove.core.diary import Diary
@@ -16,8 +17,7 @@ MOST_ROWS: Final = 8
 _MAIN: Final = "main"
 
 
-@dataclass(frozen=True, slots=True)
-class Current:
+class Current(Struct, frozen=True):
     """One exercise of the main part. ``dose``: as it was given last; ``easier``: its easier form was done then.
     ``effort``: of that row, else of that session, 0-10. ``times``: sessions of the period in which it was done;
     ``hurt``: in how many of all it hurt."""
@@ -32,8 +32,7 @@ class Current:
     hurt: int
 
 
-@dataclass(frozen=True, slots=True)
-class Exercises:
+class Exercises(Struct, frozen=True):
     """``rows``: the newest first, at most ``MOST_ROWS``; ``more``: how many others there are. ``around``: names of the
     warm-up and settle rows of the last session."""
 
@@ -42,8 +41,7 @@ class Exercises:
     around: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Once:
+class _Once(Struct, frozen=True):
     """A main row that was done once."""
 
     session: Session

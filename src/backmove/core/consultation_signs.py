@@ -5,8 +5,9 @@ is told in the words of its rule.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from backmove.core.clearance import Standing
 from backmove.core.diary import Diary
@@ -21,16 +22,14 @@ _LOCKS: Final = RANK["CLINICIAN_FIRST"]
 _URGENT: Final[Mapping[ExitCode, Urgent]] = {ExitCode.EMERGENCY: "EMERGENCY", ExitCode.SAME_DAY: "SAME_DAY"}
 
 
-@dataclass(frozen=True, slots=True)
-class Fired:
+class Fired(Struct, frozen=True):
     """A rule that fired: its id, and its sign in plain words (it completes "I have back pain and ...")."""
 
     rule: str
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """The questions were answered on a day. ``result`` is what these answers say by themselves, ``disposition`` what
     stood after earlier locks. ``weak``: signs that act only in company. ``missing``: questions without an answer;
     ``unsure``: how many were "not sure"."""
@@ -50,8 +49,7 @@ class Answered:
     rules_version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A clinician has looked, as the person says: who, when, at what."""
 
     told_on: str
@@ -60,8 +58,7 @@ class Checked:
     fired: tuple[Fired, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DailyYes:
+class DailyYes(Struct, frozen=True):
     """A daily check that was not five times no. ``yes`` and ``unsure``: ids of its questions (dc1-dc5)."""
 
     day: str
@@ -70,8 +67,7 @@ class DailyYes:
     unsure: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Locked:
+class Locked(Struct, frozen=True):
     """A sign that still locks the sessions, since the day on which it was told last."""
 
     rule: str
@@ -80,8 +76,7 @@ class Locked:
     day: str
 
 
-@dataclass(frozen=True, slots=True)
-class WarningSigns:
+class WarningSigns(Struct, frozen=True):
     """``answered``: the runs of the period and every earlier one that told of a sign to be looked at, oldest first;
     the last run is always there. ``urgent``: what stands today must not wait for a visit. ``reasons``: why no session
     is given today, in the program's words."""

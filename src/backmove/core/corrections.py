@@ -5,9 +5,10 @@ records cannot be touched (rulings 2.3); nor can entries of a kind that this ver
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
+
+from msgspec import Struct
 
 from backmove.core.diary import Diary
 from backmove.core.logbook import LEGS
@@ -219,8 +220,7 @@ def last_change(records: Sequence[AnyRecord]) -> tuple[AnyRecord, ...]:
     raise NotFound("there is nothing to undo.", hint="What stands:  backmove list")
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(Struct, frozen=True):
     """One record that undo took back, and the entry it was about, before and after. None: it does not
     stand."""
 

@@ -6,14 +6,14 @@ code (docs/decisions/0007).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from backmove.core.choices import Fear
 from backmove.core.figure import Figure, Words
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressFigures:
+class ProgressFigures(Struct, frozen=True):
     """How rungs and steps go up and down (R-F, rulings 4.1-4.4)."""
 
     exposures: Figure
@@ -33,8 +33,7 @@ class ProgressFigures:
     impact_days: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class GapFigures:
+class GapFigures(Struct, frozen=True):
     """Missed days (R-G): from so many days since the last session on."""
 
     hold: Figure
@@ -50,8 +49,7 @@ class GapFigures:
     walk_least: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class FlareFigures:
+class FlareFigures(Struct, frozen=True):
     """Flare-ups (R-E)."""
 
     red_days: Figure
@@ -65,8 +63,7 @@ class FlareFigures:
     plan_after: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class WalkFigures:
+class WalkFigures(Struct, frozen=True):
     """Walking, or what stands for it (R-I, E2, rulings 3.15 and 4.8)."""
 
     start: Figure
@@ -90,8 +87,7 @@ class WalkFigures:
     goal_weeks: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class SpacingFigures:
+class SpacingFigures(Struct, frozen=True):
     """Days between hard rows, and when a set of rows changes (H4, R-K)."""
 
     hard_level: Figure
@@ -100,8 +96,7 @@ class SpacingFigures:
     swap_days: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class DirectionFigures:
+class DirectionFigures(Struct, frozen=True):
     """The way of moving that helps, and the way that does not (R-J)."""
 
     blocked_days: Figure
@@ -111,8 +106,7 @@ class DirectionFigures:
     reopen_level: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class FearFigures:
+class FearFigures(Struct, frozen=True):
     """Steps towards a feared move (R-O4)."""
 
     low: Figure
@@ -120,24 +114,21 @@ class FearFigures:
     exposures: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class FearLadders:
+class FearLadders(Struct, frozen=True):
     """The rows of each ladder, the easiest first."""
 
     source: Words
     rows: Mapping[Fear, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class MaintenanceFigures:
+class MaintenanceFigures(Struct, frozen=True):
     """Staying well (R-N)."""
 
     sessions: Figure
     light_after: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class MaintenanceWeeks:
+class MaintenanceWeeks(Struct, frozen=True):
     """Weeks with a planning question and with a question about what got in the way."""
 
     source: Words
@@ -145,8 +136,7 @@ class MaintenanceWeeks:
     barrier: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckinFigures:
+class CheckinFigures(Struct, frozen=True):
     """The weekly look back (R-P2, triage.md c). ``poor``: from here on, on a scale where 10 is worst."""
 
     every: Figure

@@ -4,10 +4,9 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Any, Final, Literal
 
-from annotated_types import MinLen
+from msgspec import Meta, Struct, field
 
 from backmove.core.diary import Diary
 from backmove.core.record import Check, Session
@@ -22,8 +21,7 @@ CONTRADICTION_PAIN: Final = 8
 """So much pain and "not worse than normal" do not fit: asked once more (rulings 2.4)."""
 
 
-@dataclass(frozen=True, slots=True)
-class DailyQuestion:
+class DailyQuestion(Struct, frozen=True):
     """One question with yes, no and not sure."""
 
     id: str
@@ -34,16 +32,14 @@ class DailyQuestion:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """One item of a list of signs."""
 
     word: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """A question that is no safety question: its title, its sentence, and why we ask."""
 
     title: str
@@ -51,8 +47,7 @@ class Wording:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileChoice:
+class ProfileChoice(Struct, frozen=True):
     """One answer to a profile question."""
 
     key: str
@@ -61,8 +56,7 @@ class ProfileChoice:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileQuestion:
+class ProfileQuestion(Struct, frozen=True):
     """Asked once before the first session. ``key`` is the profile's; without ``choices`` it is yes/no or a number.
 
     ``many``: any number of the choices, or none of them.
@@ -76,12 +70,11 @@ class ProfileQuestion:
     many: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DailyQuestions:
+class DailyQuestions(Struct, frozen=True):
     """All of ``data/daily.yaml``."""
 
     schema_version: int
-    check: Annotated[tuple[DailyQuestion, ...], MinLen(5)]
+    check: Annotated[tuple[DailyQuestion, ...], Meta(min_length=5)]
     dc1_tests: tuple[DailyQuestion, ...]
     dc3_signs: tuple[Sign, ...]
     pain: Wording
@@ -89,8 +82,7 @@ class DailyQuestions:
     first_session: tuple[ProfileQuestion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DailyAnswers:
+class DailyAnswers(Struct, frozen=True):
     """What was said. A question that is no key of ``answers`` was not answered; ``pain`` None was not said."""
 
     answers: Mapping[str, Said] = field(default_factory=dict)

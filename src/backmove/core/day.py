@@ -4,8 +4,9 @@ nights.
 Sources of the numbers: parameters.yaml.
 """
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.clearance import Standing
 from backmove.core.diary import Diary
@@ -23,8 +24,7 @@ _OLDER_BANDS: Final = ("65-74", "75+")
 _FALL_RISK: Final = "fall-risk"
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """Today. ``requested`` and ``effective`` are minutes; ``cut`` names the cap that shortened the session.
 
     ``older``: 65 or more; ``steady_first``: that, or at risk of falls. ``poor_nights``: 0, 1 or 2.

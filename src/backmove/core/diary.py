@@ -7,11 +7,12 @@ new values, except where a safeguard must remember (``alarms``). Days are ISO da
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from backmove.core import profile as profile_keys
 from backmove.core.profile import Profile
@@ -69,8 +70,22 @@ class LegWord(NamedTuple):
     leg: Leg
 
 
-@dataclass(frozen=True, slots=True)
-class Diary:
+class _WorkedOut(dict[Any, tuple[Any, tuple[object, ...]]]):
+    """What was worked out of a diary, with what it was worked out from. It is no part of what the diary is: two
+    diaries of the same records are equal, whatever was asked of them."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _WorkedOut)
+
+    __hash__ = None
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} worked out>"
+
+
+class Diary(Struct, frozen=True):
     """What is known, from the records alone.
 
     ``alarms`` are the pain entries as the safety triggers see them, in the order of the times they tell of:
@@ -110,7 +125,10 @@ class Diary:
     since_triage: tuple[AnyRecord, ...] = ()
     fresh_alarms: tuple[Pain, ...] = ()
     fresh_legs: tuple[LegWord, ...] = ()
-    _known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _known: _WorkedOut = field(default_factory=_WorkedOut)
+
+    def __post_init__(self) -> None:
+        force_setattr(self, "_known", _WorkedOut())  # a changed copy knows nothing yet
 
     def once(self, key: Hashable, work_out: Callable[[], Known], *given: object) -> Known:
         """What was worked out of this diary before under this key; worked out now where it was not. A diary never

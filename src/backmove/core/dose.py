@@ -36,7 +36,12 @@ def start_dose(exercise: Exercise, *, older: bool, parameters: Parameters) -> Gi
 
 def start_seconds(exercise: Exercise, *, older: bool, parameters: Parameters) -> int:
     """How long the shortest sessions take for a row: one set at rung 0 (B3)."""
-    return seconds(one_set(start_dose(exercise, older=older, parameters=parameters)), parameters.seconds)
+    return _start_seconds(start_dose(exercise, older=older, parameters=parameters), parameters.seconds)
+
+
+@lru_cache(_KEPT)
+def _start_seconds(dose: GivenDose, figures: SecondsFigures) -> int:
+    return seconds(one_set(dose), figures)
 
 
 def one_set(dose: GivenDose) -> GivenDose:

@@ -7,9 +7,10 @@ the trunk, the head, things beside the body, the ground, water, and the trace of
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.body import HEAD, RADIUS, Side
 from backmove.core.keyframe import FigurePlan, PropKind
@@ -42,8 +43,7 @@ BEHIND: Final = frozenset({PropKind.WALL, PropKind.BED, PropKind.CUSHION, PropKi
 """Always drawn first: the body is on or before them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """A line of one width with round ends; closed: a filled shape. ``depth`` grows toward the viewer."""
 
     points: tuple[Point, ...]
@@ -55,16 +55,14 @@ class Stroke:
     """It passes in front of the body and needs an edge to be told apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """Strokes from back to front, and the frame they fit in: left, bottom, right, top."""
 
     strokes: tuple[Stroke, ...]
     frame: tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Camera:
+class Camera(Struct, frozen=True):
     """Straight projection along one direction."""
 
     yaw: float

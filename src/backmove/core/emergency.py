@@ -1,10 +1,9 @@
 """Emergency numbers: never guessed from a language or a clock, always shown with the name of the region."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """One region. ``checked``: every number was seen on a page of its services; False: one is from memory.
 
     ``support``: who listens when somebody is low or thinks of ending their life; empty where none was looked up.
@@ -19,8 +18,7 @@ class Region:
     support: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EmergencyNumbers:
+class EmergencyNumbers(Struct, frozen=True):
     """All regions, and what is said while the region is not known."""
 
     unknown: str

@@ -6,9 +6,10 @@ products for (HTE16). Days are ISO dates.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.days import days_after, days_between
 from backmove.core.diary import Diary
@@ -24,8 +25,7 @@ _NEAR: Final = 7
 _HELD: Final = frozenset({"EMERGENCY", "SAME_DAY", "CLINICIAN_FIRST"})
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Struct, frozen=True):
     """Days without a session, both ends included. ``ended`` None: it lasts. ``days``: how many of them lie in the
     period asked for. ``why``: barrier words, ``flare`` and ``check`` (the safety questions came first), in this order;
     empty: not said. ``walks``: days with a walk in it."""
@@ -37,8 +37,7 @@ class Pause:
     walks: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A moment after the start. ``going`` None: it is still to come. ``sessions``: done up to it, or so far."""
 
     name: str
@@ -47,8 +46,7 @@ class Mark:
     sessions: int
 
 
-@dataclass(frozen=True, slots=True)
-class Engagement:
+class Engagement(Struct, frozen=True):
     """``started``: the day of the first session done or partly done; None: there was none yet."""
 
     started: str | None

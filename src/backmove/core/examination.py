@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.lines import BadLine, LineError, ReadLine, is_torn, read_line, version_of
 from backmove.core.profile import Profile, change
@@ -14,16 +15,14 @@ from backmove.core.record import kind_of
 _STEP_BACK: Final = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class ClockJump:
+class ClockJump(Struct, frozen=True):
     """A line that says it was written ``seconds`` before the line above it: the clock was set back in between."""
 
     number: int
     seconds: int
 
 
-@dataclass(frozen=True, slots=True)
-class Examination:
+class Examination(Struct, frozen=True):
     """What is in the journal and what is wrong with it; its field names are the keys of ``doctor --json``.
 
     ``kinds`` and ``versions`` count records; ``duplicate_ids`` has the lines of each id that stands more than

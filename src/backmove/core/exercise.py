@@ -11,15 +11,15 @@ Source of vocabularies, levels and doses: the references named in each exercise'
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Literal
 
-from annotated_types import Interval, Len, MinLen
+from msgspec import Meta, Struct, field
 
 from backmove.core.choices import Category, Equipment, Fear, Goal, Tradition
 
-Range = Annotated[tuple[int, ...], Len(2, 2)]
+Range = Annotated[tuple[int, ...], Meta(min_length=2, max_length=2)]
 """``(start, top)``, start <= top."""
 
 
@@ -182,25 +182,22 @@ class TextStatus(StrEnum):
     REVIEWED = "reviewed"
 
 
-@dataclass(frozen=True, slots=True)
-class Spine:
+class Spine(Struct, frozen=True):
     """What the spine does. Load: 0 none, 1 a body part, 2 trunk or light load, 3 long lever or heavy."""
 
     direction: Direction
     range: SpineRange
-    load: Annotated[int, Interval(ge=0, le=3)]
+    load: Annotated[int, Meta(ge=0, le=3)]
 
 
-@dataclass(frozen=True, slots=True)
-class ChainStep:
+class ChainStep(Struct, frozen=True):
     """A place on a ladder of exercises, easier first; steps count from 1 without gaps."""
 
     id: str
-    step: Annotated[int, Interval(ge=1)]
+    step: Annotated[int, Meta(ge=1)]
 
 
-@dataclass(frozen=True, slots=True)
-class Dose:
+class Dose(Struct, frozen=True):
     """How much of an exercise may be given, from the first day to the most.
 
     Which numbers are set follows from ``kind``:
@@ -218,16 +215,15 @@ class Dose:
     stretch_s: Range | None = None
     minutes: Range | None = None
     pyramid: tuple[int, ...] | None = None
-    hold_s: Annotated[int, Interval(ge=1)] | None = None
-    tempo_s: Annotated[int, Interval(ge=1)] | None = None
-    rest_s: Annotated[int, Interval(ge=0)] | None = None
-    sides: Annotated[int, Interval(ge=1, le=2)] = 1
+    hold_s: Annotated[int, Meta(ge=1)] | None = None
+    tempo_s: Annotated[int, Meta(ge=1)] | None = None
+    rest_s: Annotated[int, Meta(ge=0)] | None = None
+    sides: Annotated[int, Meta(ge=1, le=2)] = 1
     days_per_week: Range = (2, 5)
     times_per_day: Range = (1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """One source behind a row: a key of references.yaml, what it is taken for, and how sure that is."""
 
     ref: str
@@ -235,33 +231,32 @@ class Evidence:
     says: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Exercise:
+class Exercise(Struct, frozen=True):
     """One exercise: the facts that rules use, then the words that a person reads."""
 
     id: str
-    name: Annotated[str, MinLen(1)]
+    name: Annotated[str, Meta(min_length=1)]
     category: Category
     tradition: Tradition
-    targets: Annotated[tuple[Target, ...], Len(1, 4)]
+    targets: Annotated[tuple[Target, ...], Meta(min_length=1, max_length=4)]
     position: Position
     equipment: tuple[Equipment, ...]
     spine: Spine
     features: tuple[Feature, ...]
-    level: Annotated[int, Interval(ge=1, le=5)]
+    level: Annotated[int, Meta(ge=1, le=5)]
     dose: Dose
-    slots: Annotated[tuple[Slot, ...], MinLen(1)]
-    stages: Annotated[tuple[Stage, ...], MinLen(1)]
-    mechanisms: Annotated[tuple[Mechanism, ...], MinLen(1)]
-    setup: Annotated[tuple[str, ...], Len(1, 3)]
-    cues: Annotated[tuple[str, ...], Len(2, 6)]
-    mistakes: Annotated[tuple[str, ...], Len(1, 4)]
-    feel: Annotated[str, MinLen(1)]
-    breathing: Annotated[str, MinLen(1)]
-    easier: Annotated[str, MinLen(1)]
-    harder: Annotated[str, MinLen(1)]
+    slots: Annotated[tuple[Slot, ...], Meta(min_length=1)]
+    stages: Annotated[tuple[Stage, ...], Meta(min_length=1)]
+    mechanisms: Annotated[tuple[Mechanism, ...], Meta(min_length=1)]
+    setup: Annotated[tuple[str, ...], Meta(min_length=1, max_length=3)]
+    cues: Annotated[tuple[str, ...], Meta(min_length=2, max_length=6)]
+    mistakes: Annotated[tuple[str, ...], Meta(min_length=1, max_length=4)]
+    feel: Annotated[str, Meta(min_length=1)]
+    breathing: Annotated[str, Meta(min_length=1)]
+    easier: Annotated[str, Meta(min_length=1)]
+    harder: Annotated[str, Meta(min_length=1)]
     stop_if: tuple[str, ...]
-    evidence: Annotated[tuple[Evidence, ...], MinLen(1)]
+    evidence: Annotated[tuple[Evidence, ...], Meta(min_length=1)]
     aliases: tuple[str, ...] = ()
     status: Status = Status.ACTIVE
     merged_into: str | None = None
@@ -291,6 +286,7 @@ class Exercise:
         return "extension" if self.spine.direction is Direction.EXTENSION else None
 
 
+@lru_cache(maxsize=1024)  # every plan asks it of every row
 def hazards_of(features: tuple[Feature, ...], spine: Spine, effort_top: int) -> frozenset[Feature]:
     """Own features plus those that follow from the spine's movement and the effort."""
     derived = set(features)
@@ -303,8 +299,7 @@ def hazards_of(features: tuple[Feature, ...], spine: Spine, effort_top: int) -> 
     return frozenset(derived)
 
 
-@dataclass(frozen=True, slots=True)
-class Precaution:
+class Precaution(Struct, frozen=True):
     """A tag a person carries and the features it forbids, in every zone and block.
 
     ``clear_first``: a clinician must have said yes before any session. ``question`` asks for the tag in plain
@@ -327,8 +322,7 @@ class Precaution:
         return any(feature in exercise.hazards and feature not in spared for feature in self.forbids)
 
 
-@dataclass(frozen=True, slots=True)
-class StopCode:
+class StopCode(Struct, frozen=True):
     """A sign at which an exercise ends; ``urgent`` ones end the session and ask for help."""
 
     code: str
@@ -336,8 +330,7 @@ class StopCode:
     urgent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A source key and what it stands for. ``seen``: read, memory or practice."""
 
     key: str
@@ -345,8 +338,7 @@ class Reference:
     seen: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A short education card: at most 120 words, one source, one word of certainty."""
 
     number: int
@@ -358,8 +350,7 @@ class Card:
     certainty: Certainty
 
 
-@dataclass(frozen=True, slots=True)
-class Catalog:
+class Catalog(Struct, frozen=True, eq=False):
     """Everything a session is chosen from. Every mapping is keyed by the entry's own id, in file order."""
 
     exercises: Mapping[str, Exercise]

@@ -4,9 +4,10 @@ JSON is the whole journal, line by line, and loses nothing. CSV and FHIR are mad
 they stand after corrections, and leave the person's own notes out unless asked.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, cast, get_args
+
+from msgspec import Struct
 
 from backmove.core.choices import Category
 from backmove.core.exercise import Catalog
@@ -19,8 +20,7 @@ FORMATS: Final = get_args(Format)
 _STRENGTHENING: Final = (Category.STRENGTH, Category.CORE)
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """``days`` narrows CSV and FHIR. ``mark``: a byte order mark at the beginning of a CSV; ``semicolon``: ``;``
     between its cells. ``snomed``: the code for the low back, beside the words."""
 

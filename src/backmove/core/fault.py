@@ -1,10 +1,9 @@
 """One thing that is wrong in the data of the library, before anybody knows its line."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One fault: a path such as ``("exercises", 3, "chain")``, and the words."""
 
     loc: tuple[str | int, ...]

@@ -6,8 +6,9 @@ step that is named here is only a wish, and every filter is asked before it is g
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.course_figures import FearFigures
 from backmove.core.days import days_between
@@ -24,8 +25,7 @@ WHY: Final = "one small step toward the move that worries you"
 _NO_NEWS: Final = (Response.WATCH, Response.OVERLOAD)
 
 
-@dataclass(frozen=True, slots=True)
-class FearedMove:
+class FearedMove(Struct, frozen=True):
     """Where a person stands on the ladder of the move they fear. ``rows``: the ladder, the easiest first; ``rung``:
     the place in it of the hardest row that may come today. ``offered``: whether the day is for it at all; ``new``:
     whether a row may come that was never done."""
@@ -124,8 +124,7 @@ def _is_step_below(item: GivenItem, row: Exercise, catalog: Catalog) -> bool:
     return same and other.chain.id == row.chain.id and other.level == row.level - 1  # type: ignore[union-attr]
 
 
-@dataclass(frozen=True, slots=True)
-class _Climb:
+class _Climb(Struct, frozen=True):
     """The rung that was earned, and the places of the rows that were done at least once."""
 
     rung: int

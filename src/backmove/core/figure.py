@@ -3,18 +3,16 @@
 ``source`` is a key of references.yaml; PRAC means usual practice without a trial.
 """
 
-from dataclasses import dataclass
 from typing import Annotated
 
-from annotated_types import Interval, MinLen
+from msgspec import Meta, Struct
 
-Words = Annotated[str, MinLen(1)]
+Words = Annotated[str, Meta(min_length=1)]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One number and where it comes from."""
 
-    value: Annotated[int, Interval(ge=0, le=1000)]
+    value: Annotated[int, Meta(ge=0, le=1000)]
     unit: Words
     source: Words

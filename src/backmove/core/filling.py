@@ -5,7 +5,8 @@ every day the end is brought up to its least, and the beginning to its share.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from backmove.core.dose import ladder, more_sets, seconds
 from backmove.core.exercise import DoseKind

@@ -2,7 +2,8 @@
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from backmove.core.body_parts import BODY, POSITIONS
 from backmove.core.choices import Category, Equipment, Goal
@@ -14,8 +15,7 @@ NOTHING = "none"
 """The word for "needs nothing" where a piece of equipment is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What a list is narrowed to. Empty words and None do not narrow; ``tags`` are precautions.
 
     Raises UsageProblem, on being made by ``wanted``, for a word that does not exist.
@@ -70,8 +70,7 @@ def wanted(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The rows, in file order, and how many more the precautions took out."""
 
     rows: tuple[Exercise, ...]

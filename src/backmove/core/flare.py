@@ -6,10 +6,11 @@ make bad pain look usual, so it is measured against the usual pain of the day on
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.days import days_after, days_between
 from backmove.core.diary import Diary
@@ -35,8 +36,7 @@ class Phase(StrEnum):
     """All is back; nothing goes up yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class FlareUp:
+class FlareUp(Struct, frozen=True):
     """A flare-up that still matters. ``begun`` and ``ended`` are days (``ended`` None while it is on).
 
     ``day`` counts from 1 on the day it began. ``back``: main sessions done since it ended (0: one step down at
@@ -192,14 +192,20 @@ def _first_sign(
 
 def _scores(diary: Diary, today: str, pain: int | None) -> dict[str, int]:
     """The highest pain said on each day up to today; what was said on mornings is apart (rulings 3.1)."""
+    said = diary.once("highest", lambda: _highest(diary))
+    known = {day: score for day, score in said.items() if day <= today}
+    if pain is not None:
+        known[today] = max(pain, known.get(today, 0))
+    return known
+
+
+def _highest(diary: Diary) -> dict[str, int]:
     words = [(p.day, p.score) for p in diary.pains if not p.morning]
     words += [(s.day, s.pain) for s in diary.sessions]
     words += [(t.day, t.pain_now) for t in diary.triages if t.pain_now is not None]
-    if pain is not None:
-        words.append((today, pain))
     highest: dict[str, int] = {}
     for day, score in words:
-        if day <= today and score >= highest.get(day, 0):
+        if score >= highest.get(day, 0):
             highest[day] = score
     return highest
 

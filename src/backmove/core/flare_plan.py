@@ -3,8 +3,9 @@
 It is never filled in for anybody, nothing is chosen by it, and it is shown back on the days it was written for.
 """
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.daily import ProfileChoice
 from backmove.core.profile import Ease, Profile
@@ -19,8 +20,7 @@ _DIRECTIONS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PlanQuestion:
+class PlanQuestion(Struct, frozen=True):
     """One line of the plan. ``key`` is the profile's; without ``choices`` the answer is in own words.
 
     ``again``: asked after an answer, for a second thing of the kind.

@@ -1,7 +1,8 @@
 """What the person told us that keeps an exercise out of their sessions, whatever the day is like."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from backmove.core.choices import Equipment
 from backmove.core.diary import Diary
@@ -9,8 +10,7 @@ from backmove.core.exercise import Catalog, Exercise
 from backmove.core.finding import barred_by
 
 
-@dataclass(frozen=True, slots=True)
-class ForMe:
+class ForMe(Struct, frozen=True):
     """One row beside a person. ``by_me``: they left it out by name. ``because``: labels of the precautions that rule
     it out, and dislikes, in words. ``lacking``: kit it needs that the profile does not have."""
 

@@ -5,9 +5,10 @@ are never given away; a session that breaks only others is still better than non
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.candidates import Bounds, allowed
 from backmove.core.choices import Category
@@ -26,8 +27,7 @@ MILD: Final = frozenset({"H3"})
 _MAIN_ROWS: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The limits and wishes of one day. ``minutes`` are effective. ``long_holds``: stretches of older people.
 
     ``pools``: what is allowed, by slot. ``unlike``: rows that another variant should not repeat.

@@ -62,6 +62,10 @@ def sent_down(diary: Diary) -> tuple[FurtherDay, ...]:
     As ``further_days``, of the whole diary; but a report without a row that hurt names the ways that the rows of its
     session moved in, and a session that was stopped for the leg counts, too.
     """
+    return diary.once("sent-down", lambda: _sent_down(diary))
+
+
+def _sent_down(diary: Diary) -> tuple[FurtherDay, ...]:
     events = [*_reported(diary, BAD_LEGS, unnamed=True), *_tried(diary, BAD_LEGS)]
     events += [FurtherDay(pain.day, BOTH) for pain in (*diary.alarms, *diary.pains) if pain.leg in BAD_LEGS]
     told = {event.day for event in events}

@@ -5,16 +5,16 @@ the wall (``wall``).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct
 
 from backmove.core.record import DoneRow
 from backmove.core.timeline import WORK, Cue, Phase, Row, total_seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """Now, on both clocks."""
 
     mono: float
@@ -92,8 +92,7 @@ class Sound(StrEnum):
     VOICE = "voice"
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
+class Fate(Struct, frozen=True):
     """What became of a row so far. ``easier`` and ``hurt`` stay once they were said."""
 
     done: bool = False
@@ -114,53 +113,45 @@ class Fate:
 # --- what happened ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     cue: Cue
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """A row is over: to be written down at once."""
 
     row: int
     fate: Fate
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
+class Stood(Struct, frozen=True):
     row: int
     why: Stand
 
 
-@dataclass(frozen=True, slots=True)
-class WentOn:
+class WentOn(Struct, frozen=True):
     after_s: float
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Struct, frozen=True):
     note: Note
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """Help, or the question whether to stop, stands on the screen."""
 
     mode: Mode
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     how: Leave
 
 
 Event = Said | Ended | Stood | WentOn | Noted | Asked | Left
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(Struct, frozen=True):
     """One guided session at one moment. ``row`` is as many as there are rows when all are over.
 
     ``at``: seconds into the row at the instant ``since``; ``since`` None: the clock stands; in the future: it goes on
@@ -219,8 +210,7 @@ class Guide:
         return total_seconds(self.rows[self.row :]) - self.position(mono) + self.waiting_s(mono)
 
 
-@dataclass(frozen=True, slots=True)
-class HowFar:
+class HowFar(Struct, frozen=True):
     """How far one has come: what is kept so that it can go on to the second. ``rows`` are those that are over;
     ``easier`` and ``hurt`` belong to the row where one stands."""
 

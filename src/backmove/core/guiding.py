@@ -6,8 +6,9 @@ stands where it was last seen.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from backmove.core.guide_state import (
     Act,

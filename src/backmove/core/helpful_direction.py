@@ -12,9 +12,10 @@ The opposite of a way that helps (J2, J5, J6): on amber and red days without its
 green days, too, until ``reopen_days`` in a row had no red day; then in its easiest form until such a row was done.
 """
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.days import days_after, days_between
 from backmove.core.diary import Diary
@@ -35,8 +36,7 @@ _ANY: Final = {
 _EARLY: Final = (Stage.ACUTE, Stage.SUBACUTE)
 
 
-@dataclass(frozen=True, slots=True)
-class Ways:
+class Ways(Struct, frozen=True):
     """What is known about ways of moving. ``helps``: the one that eases. ``blocked``: those that sent pain down the
     leg, mid and end range, until the end of ``blocked_until``. ``easy_only``: those that come back at the lowest
     level. ``no_end``: those whose end range waits; ``avoided``: those whose end range waits on amber and red days.

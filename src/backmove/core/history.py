@@ -6,9 +6,10 @@ on Monday.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct, field
 
 from backmove.core.choices import Category, Goal
 from backmove.core.course_figures import SpacingFigures
@@ -22,8 +23,7 @@ _DAY: Final = 24 * 60
 """Minutes of a day."""
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """The sessions before today.
 
     ``sessions`` counts those done or partly done. ``known``: main rows done at least once; ``known_steps``:

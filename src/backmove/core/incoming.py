@@ -6,10 +6,10 @@ line), and a table. Everything else is refused by its name, as far as it can be 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 import msgspec
+from msgspec import Struct
 
 from backmove.core.carrying import bare
 from backmove.core.lines import BOM, UTF16, BadLine, LineError, read_line
@@ -42,8 +42,7 @@ _FOREIGN: Final = (
 )  # fmt: skip
 
 
-@dataclass(slots=True)
-class File:
+class File(Struct):
     """A file from outside: its name without folders, and all its bytes."""
 
     name: str

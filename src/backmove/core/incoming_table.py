@@ -9,9 +9,10 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, NamedTuple
+
+from msgspec import Struct, field
 
 from backmove.core.cells import unguarded
 from backmove.core.incoming import SHOWN, File
@@ -31,8 +32,7 @@ _OURS: Final = ("kind", "id", "at", "day")
 _ID: Final = re.compile(r"[0-9a-z]{12,36}")
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(Struct, frozen=True):
     """What the journal holds of entries that a table may bring again. ``known``: every id; ``stands``: entries by id;
     ``gone``: ids that went when an import was taken back."""
 
@@ -41,8 +41,7 @@ class Here:
     gone: Collection[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """How to read the table. ``columns``: our name to theirs; ``dates``: such as ``DD.MM.YYYY``, None for ISO dates."""
 
     columns: Mapping[str, str]
@@ -51,8 +50,7 @@ class Asked:
     day_ends: str
 
 
-@dataclass(slots=True)
-class Table:
+class Table(Struct):
     """What a table brings. ``lines`` are those of the new records, with their ``ids``; ``same`` are here already,
     ``differ`` are here with other values (row, id) and stay as they are here. ``deleted``: they were here and were
     taken back. ``silent``: rows without pain or minutes; ``others`` counts kinds that a table cannot bring; ``unused``:

@@ -7,9 +7,10 @@ reply and what followed from it (``without``). No order of answering can give ot
 
 import re
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.answers import read_temperature, seen_by_rules
 from backmove.core.condition import Answers, Value, holds
@@ -19,16 +20,14 @@ from backmove.errors import UsageProblem
 DAYS_EACH: Final[Mapping[str, float]] = {"d": 1, "w": 7, "m": 365.25 / 12, "y": 365.25}
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """What a person answered: option keys, or a number in the field's own unit."""
 
     keys: tuple[str, ...] = ()
     number: int | float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Struct, frozen=True):
     """How far the questions have come: the answers, the prompts answered in order, and the one that is
     due.
     """

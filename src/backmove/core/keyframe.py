@@ -12,18 +12,16 @@ Conventions of this file
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated
 
-from annotated_types import Ge, Len, MinLen
+from msgspec import Meta, Struct, field
 
 Aim = float | tuple[float, ...]
-Place = Annotated[tuple[float, ...], Len(1, 3)]
+Place = Annotated[tuple[float, ...], Meta(min_length=1, max_length=3)]
 
 
-@dataclass(frozen=True, slots=True)
-class Arm:
+class Arm(Struct, frozen=True):
     """Either aims (upper, fore, hand), or a place for the wrist: ``to`` a point or ``on`` a joint of the body.
 
     ``elbow``: the way the elbow points when a place is given. ``off``: moves an ``on`` place, x y z.
@@ -38,8 +36,7 @@ class Arm:
     elbow: Aim = -90.0
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(Struct, frozen=True):
     """Either aims (thigh, shin, foot), or ``to``: the place on the ground under the ankle of a flat foot.
 
     With ``to``, ``foot`` is ``[pitch, toes out]``: a foot pitched down turns on its toes, up on its heel.
@@ -54,8 +51,7 @@ class Leg:
     knee: Aim = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Keyframe:
+class Keyframe(Struct, frozen=True):
     """One position. ``pin`` and ``at``: the joint that is fixed in the world, and where.
 
     ``seconds``: to get here; ``hold``: to stay. ``mirror``: this position is the mirror image of that one of the
@@ -77,17 +73,16 @@ class Keyframe:
     legs: Leg | None = None
     right_leg: Leg | None = None
     left_leg: Leg | None = None
-    seconds: Annotated[float, Ge(0)] | None = None
-    hold: Annotated[float, Ge(0)] | None = None
-    mirror: Annotated[int, Ge(1)] | None = None
+    seconds: Annotated[float, Meta(ge=0)] | None = None
+    hold: Annotated[float, Meta(ge=0)] | None = None
+    mirror: Annotated[int, Meta(ge=1)] | None = None
     focus: str | None = None
     """The joint near which something works that does not move anything; it is ringed."""
     says: str = ""
     """What the geometry cannot tell in words: a squeeze, a breath, a press."""
 
 
-@dataclass(frozen=True, slots=True)
-class NamedPose:
+class NamedPose(Struct, frozen=True):
     """A position that figures are made from; itself made from ``base`` when that is given."""
 
     pose: Keyframe
@@ -123,8 +118,7 @@ class PropKind(StrEnum):
     """A solid block: ``at`` its lower corner, ``size`` its width, height, depth."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prop:
+class Prop(Struct, frozen=True):
     """A thing beside the body. ``at``: its place (wall: x; water, table: the height as y).
 
     ``facing``: 1 when the thing looks along x as an upright figure does (the chair's back is at its own back),
@@ -138,8 +132,7 @@ class Prop:
     joints: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FigurePlan:
+class FigurePlan(Struct, frozen=True):
     """One exercise's figure. ``round``: the last position leads to the first; else it goes back the way it came.
 
     ``touches``: what holds in every position, as ``joint prop``: "right_foot floor", "hips chair". ``view``: a
@@ -149,18 +142,17 @@ class FigurePlan:
 
     id: str
     base: str
-    frames: Annotated[tuple[Keyframe, ...], MinLen(1)]
+    frames: Annotated[tuple[Keyframe, ...], Meta(min_length=1)]
     view: str | Place = "side"
     props: tuple[Prop, ...] = ()
     touches: tuple[str, ...] | None = None
     round: bool = False
     flow: bool = False
     """Pass through the positions without slowing down: walking, pedals, circles."""
-    still: Annotated[int, Ge(1)] | None = None
+    still: Annotated[int, Meta(ge=1)] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Album:
+class Album(Struct, frozen=True):
     """All figures by exercise id, and the named positions they are made from."""
 
     poses: Mapping[str, NamedPose]

@@ -4,8 +4,10 @@ A rung counts from 0 on the dose ladder of its row (core/dose.py); a step from 1
 core/lessons.py; read-only for everyone else.
 """
 
-from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from backmove.core.exercise import Exercise
 
@@ -13,8 +15,7 @@ _USUAL_EFFORT: Final = 5
 """Effort that was not said: "about right". Most people say nothing, and their plan goes on (rulings 4.1)."""
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct):
     """Good exposures in a row at the rung in force: their efforts, None where it was not said."""
 
     efforts: list[int | None] = field(default_factory=list)
@@ -34,8 +35,7 @@ class Marks(NamedTuple):
     one_set: int
 
 
-@dataclass(slots=True)
-class Ledger:
+class Ledger(Struct):
     """Where a person stands after some reported sessions.
 
     ``own``: the row of each open chain. ``rungs``: rows above rung 0. ``given``: the rung at which

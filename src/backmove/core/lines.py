@@ -10,11 +10,11 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
 import msgspec
+from msgspec import Struct
 
 from backmove.core.record import KINDS, UPGRADES, VERSION, AnyRecord, Day, Known, Unknown
 
@@ -57,8 +57,7 @@ class LineError(ValueError):
         self.newer = newer
 
 
-@dataclass(frozen=True, slots=True)
-class BadLine:
+class BadLine(Struct, frozen=True):
     """A line that cannot be read; ``number`` counts from 1. ``newer``: only a newer backmove can read it."""
 
     number: int

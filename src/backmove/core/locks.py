@@ -12,9 +12,11 @@ rulings 1.11, 1.12, 1.20):
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from backmove.core.assess import Assessment, TagDays, named_rules
 from backmove.core.condition import Answers
@@ -27,8 +29,7 @@ _BOOK_DAYS: Final[Mapping[Disposition, int]] = {"SAME_DAY": 0, "CLINICIAN_FIRST"
 _YEARS_APART: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(Struct, frozen=True):
     """One rule that locks: its disposition, the moment it fired last, and the day of that."""
 
     rule: str
@@ -37,8 +38,7 @@ class Lock:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """A result after the earlier locks. ``held_by``: the lock that outranks the run's own result.
 
     ``locks``: what still locks, this run included. ``lifted``: rules whose lock this run lifted;
@@ -54,8 +54,7 @@ class Held:
     by_claim: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """What a run means to the locks."""
 
     at: datetime
@@ -66,8 +65,7 @@ class _Run:
     cleared: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(Struct, frozen=True):
     locks: tuple[Lock, ...] = ()
     clean_runs: tuple[_Run, ...] = ()
 

@@ -7,10 +7,10 @@ needed.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, cast, get_args
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from backmove.core.clearance import ASK_AGAIN, Standing, pain_reasons
@@ -44,8 +44,7 @@ STILL_COUNTS: Final = "What was said more than ten minutes ago still counts for 
 _SET_BY_ENTRIES: Final = ("pain-too-high", "new-red-flag", "leg-further", "three-overloads")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What was typed after ``log``. None and the empty note mean "not said".
 
     Scores are 0-10, ``walk`` is in minutes, ``leg`` one of ``LEGS``.

@@ -5,7 +5,7 @@ exercise away (I16). Every choice is by sort key, the last part of which is seed
 """
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple, Self
 
 from backmove.core.choices import Category
 from backmove.core.exercise import Exercise, Stage
@@ -66,14 +66,15 @@ def _by_slots(
     """The best row for each slot in turn; ``at_least``: slots for when there would be fewer than two rows."""
     step = exposure_row(wish.feared, pool)
     rows = _todays_rows(_around(step, pool, wish), wish)
-    others = [row for row in rows if row is not step]
     picks: list[Pick] = []
     for slot in (*_slots(step, wish), *at_least):
         if len(picks) >= _FEWEST and (wish.zone is Zone.RED or slot in at_least):
             break
-        there = rows if slot is MainSlot.EXPOSURE else others
+        there = rows if slot is MainSlot.EXPOSURE or step is None else [r for r in rows if r is not step]
         if pick := _best(slot, there, picks, wish):
             picks.append(pick)
+            room = _Room.beside(picks, wish)
+            rows = [row for row in rows if room.has(row)]
     return picks
 
 
@@ -125,7 +126,8 @@ def _around(step: Exercise | None, pool: Sequence[Exercise], wish: Wish) -> Sequ
 
 
 def _best(slot: MainSlot, rows: Sequence[Exercise], picks: list[Pick], wish: Wish) -> Pick | None:
-    """The best row for a slot beside those already there, or None: an empty slot passes to the next."""
+    """The best row for a slot of those that have room beside the rows already there, or None: an empty slot passes to
+    the next."""
     if slot not in (MainSlot.NEED, MainSlot.SECOND_NEED):
         return _first([Pick(row, slot) for row in rows if fits_slot(slot, row, wish)], picks, wish)
     for need in wish.needs:
@@ -137,27 +139,35 @@ def _best(slot: MainSlot, rows: Sequence[Exercise], picks: list[Pick], wish: Wis
 
 
 def _first(fitting: Sequence[Pick], picks: Sequence[Pick], wish: Wish) -> Pick | None:
+    # the first two rows are of two categories
+    other = picks[0].exercise.category if len(picks) == 1 else None
     found = [
         p
         for p in fitting
-        if _can_join(p.exercise, picks, wish) and _may_be_new(p, picks, wish) and _is_short(p, picks, wish)
+        if p.exercise.category is not other and _may_be_new(p, picks, wish) and _is_short(p, picks, wish)
     ]
     return min(found, key=lambda p: _rank(p, picks, wish), default=None)
 
 
-def _can_join(row: Exercise, picks: Sequence[Pick], wish: Wish) -> bool:
-    """Whether a row can stand beside others: no exercise and no chain twice, one minutes block, no more to
-    learn than allowed, and the first two rows of two categories."""
-    if len(picks) == 1 and row.category is picks[0].exercise.category:
-        return False
-    return _is_free(row, picks, wish)
+class _Room(NamedTuple):
+    """What can stand beside some rows: no exercise and no chain twice, one minutes block, no more to learn than
+    allowed. ``taken``: chains and ids."""
 
+    taken: frozenset[str]
+    for_block: bool
+    for_learning: bool
 
-def _is_free(row: Exercise, picks: Sequence[Pick], wish: Wish) -> bool:
-    if any(row.id == p.exercise.id or _same_chain(row, p.exercise) for p in picks):
-        return False
-    blocks = sum(is_minutes_block(p.exercise) for p in picks)
-    return blocks == 0 if is_minutes_block(row) else len(picks) - blocks < wish.learn_max
+    @classmethod
+    def beside(cls, picks: Sequence[Pick], wish: Wish) -> Self:
+        rows = [pick.exercise for pick in picks]
+        blocks = sum(map(is_minutes_block, rows))
+        taken = {row.id for row in rows} | {row.chain.id for row in rows if row.chain is not None}
+        return cls(frozenset(taken), blocks == 0, len(rows) - blocks < wish.learn_max)
+
+    def has(self, row: Exercise) -> bool:
+        if row.id in self.taken or (row.chain is not None and row.chain.id in self.taken):
+            return False
+        return self.for_block if is_minutes_block(row) else self.for_learning
 
 
 def _same_chain(a: Exercise, b: Exercise) -> bool:
@@ -190,8 +200,10 @@ def _is_short(pick: Pick, picks: Sequence[Pick], wish: Wish) -> bool:
     may take two thirds of that, unless nothing else is left."""
     if len(picks) >= _FEWEST or pick.slot is MainSlot.LONG:
         return True
-    together = sum(wish.start_s(p.exercise) for p in (*picks, pick))
-    return together <= wish.short_main_s if picks else 3 * together <= 2 * wish.short_main_s
+    alone = wish.start_s(pick.exercise)
+    if not picks:
+        return 3 * alone <= 2 * wish.short_main_s
+    return alone + sum(wish.start_s(p.exercise) for p in picks) <= wish.short_main_s
 
 
 def _first_goal_row(slot: MainSlot, picks: Sequence[Pick], wish: Wish) -> bool:
@@ -262,6 +274,7 @@ def alternatives(picks: Sequence[Pick], index: int, pool: Sequence[Exercise], wi
     is for."""
     pick = picks[index]
     others = [p for number, p in enumerate(picks) if number != index]
+    room = _Room.beside(others, wish)
     only_goal_row = _first_goal_row(MainSlot.GOAL, others, wish) and not wish.goals.isdisjoint(
         pick.exercise.goals
     )
@@ -270,7 +283,7 @@ def alternatives(picks: Sequence[Pick], index: int, pool: Sequence[Exercise], wi
         for row in _todays_rows(_around(exposure_row(wish.feared, pool), pool, wish), wish)
         if row.id != pick.exercise.id
         and fits_place(pick, row, wish)
-        and _is_free(row, others, wish)
+        and room.has(row)
         and not (only_goal_row and wish.goals.isdisjoint(row.goals))
     ]
     return sorted(found, key=lambda other: _rank(other, others, wish))

@@ -10,10 +10,10 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from backmove.core.lines import BOM, UTF16, LineError, ReadLine, is_torn, read_line
 
@@ -29,8 +29,7 @@ class Aside(NamedTuple):
     copy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mending:
+class Mending(Struct, frozen=True):
     """What mending would do. ``kept``: the journal without the seal; ``torn``: the half line behind its last newline.
 
     ``refused``: why nothing may be done.

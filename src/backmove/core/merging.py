@@ -17,8 +17,9 @@ import heapq
 import json
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
+
+from msgspec import Struct
 
 from backmove.core.naming import name_for
 from backmove.core.strand import Strand
@@ -37,8 +38,7 @@ class Changed(NamedTuple):
     kept: bool
 
 
-@dataclass(slots=True)
-class Woven:
+class Woven(Struct):
     """Files merged. A record has a number here; ``order`` has all numbers in their order.
 
     By number: ``ids``, ``homes`` and ``spots`` (which file, and the place in it), ``first`` and ``later`` (whether it

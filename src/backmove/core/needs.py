@@ -1,7 +1,8 @@
 """What a week should hold, and what of it is still missing (R-H2, R-H3)."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.choices import Category
 from backmove.core.history import History
@@ -10,8 +11,7 @@ from backmove.core.parameters import WeekFigures
 TRUNK: Final = frozenset({Category.MOTOR_CONTROL, Category.CORE})
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """What a week should hold: days with a row of one of these categories, and how many were done (H2).
 
     ``left``: sessions that the week still has, today's included.

@@ -1,10 +1,9 @@
 """A line beside an answer."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A line beside a session or an entry: its code for scripts, its words for people."""
 
     code: str

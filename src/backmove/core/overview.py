@@ -1,7 +1,8 @@
 """The day at a glance: what stands, what was done lately, and the one next thing to type."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.checkin import is_day_for_it, is_due
 from backmove.core.clearance import Standing
@@ -19,8 +20,7 @@ _NO_WALK: Final = ("EMERGENCY", "SAME_DAY")
 """With these results nobody is sent for a walk (rulings 3.15)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """What ``backmove`` alone says. Days are ISO dates; ``next_on`` is the day for the next session, None:
     today.
 

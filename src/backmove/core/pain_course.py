@@ -8,10 +8,11 @@
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.days import days_after, days_between, monday_of
 from backmove.core.diary import Diary
@@ -44,8 +45,7 @@ class Shift(StrEnum):
     MORE = "more"
 
 
-@dataclass(frozen=True, slots=True)
-class PainPoint:
+class PainPoint(Struct, frozen=True):
     """One stretch: its first day (of a week, its Monday), the pain (None: nothing was said), and on how many days
     something was said. ``days`` 0 with a figure: the weekly look back said it."""
 
@@ -54,8 +54,7 @@ class PainPoint:
     days: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PainChange:
+class PainChange(Struct, frozen=True):
     """The figures of a period in one line. ``first`` and ``last``: the median of the first and last ``ends`` figures;
     ``told`` of ``stretches`` have a figure, between ``low`` and ``high``; ``shift`` None: too few to compare."""
 

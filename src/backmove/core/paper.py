@@ -4,30 +4,28 @@ are made from the same sheet, so that they cannot say different things.
 All texts are ready to be shown: words of people stand on one line and hold no sign that steers a screen.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Weight = Literal["plain", "strong", "dim"]
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
+class Say(Struct, frozen=True):
     """A sentence or a few."""
 
     text: str
     weight: Weight = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(Struct, frozen=True):
     """A short list, under words that say of what (or none)."""
 
     items: tuple[str, ...]
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """``rows`` are as long as ``heads``; the first cell names the row."""
 
     caption: str
@@ -35,8 +33,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WeekPoint:
+class WeekPoint(Struct, frozen=True):
     """One week from its Monday. ``score``: the middle one of ``count`` entries, 0-10; None when there is none."""
 
     monday: str
@@ -44,8 +41,7 @@ class WeekPoint:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """Scores 0-10 week by week: every week of the period, those without an entry, too. ``sentence`` says the same in
     words; ``ends``: what stands below the first week and the last."""
 
@@ -55,8 +51,7 @@ class Plot:
     ends: tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Pictured:
+class Pictured(Struct, frozen=True):
     """One exercise: its id (for the picture), its name, and a few short facts."""
 
     exercise: str
@@ -64,8 +59,7 @@ class Pictured:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Gallery:
+class Gallery(Struct, frozen=True):
     """Exercises with their pictures."""
 
     rows: tuple[Pictured, ...]
@@ -74,16 +68,14 @@ class Gallery:
 Block = Say | Points | Table | Plot | Gallery
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A title and what stands under it."""
 
     title: str
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """``under``: the lines under the title. ``urgent``: what must be read before anything else, or nothing."""
 
     title: str

@@ -6,10 +6,9 @@ Conventions of this file
 - ``source`` is a key of references.yaml; PRAC means usual practice without a trial.
 - Nothing stands here that no rule reads. Numbers that hold a lock are not here (docs/decisions/0007)."""
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from annotated_types import Interval, Len, MinLen
+from msgspec import Meta, Struct
 
 from backmove.core.course_figures import (
     CheckinFigures,
@@ -28,8 +27,7 @@ from backmove.core.exercise import Feature, Range
 from backmove.core.figure import Figure, Words
 
 
-@dataclass(frozen=True, slots=True)
-class ZoneFigures:
+class ZoneFigures(Struct, frozen=True):
     """Pain now to zone (R-C)."""
 
     green_max: Figure
@@ -40,16 +38,14 @@ class ZoneFigures:
     gentle_from: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class UsualFigures:
+class UsualFigures(Struct, frozen=True):
     """From which entries a person's usual pain is taken."""
 
     days: Figure
     entries_min: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class StageFigures:
+class StageFigures(Struct, frozen=True):
     """Age of the episode to stage (R-D), and when a person counts as recovered (N1)."""
 
     acute_days: Figure
@@ -59,8 +55,7 @@ class StageFigures:
     recovered_gap_max: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class MinuteFigures:
+class MinuteFigures(Struct, frozen=True):
     """How long a session may be (B1)."""
 
     least: Figure
@@ -72,8 +67,7 @@ class MinuteFigures:
     first_sessions: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class LevelFigures:
+class LevelFigures(Struct, frozen=True):
     """The highest level, 1 to 5."""
 
     placement: Figure
@@ -87,8 +81,7 @@ class LevelFigures:
     neighbours: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class EffortFigures:
+class EffortFigures(Struct, frozen=True):
     """The highest effort, 0 to 10, judged by a row's upper figure; and the highest load in gentle mode."""
 
     warmup: Figure
@@ -99,8 +92,7 @@ class EffortFigures:
     gentle_load: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class LearnFigures:
+class LearnFigures(Struct, frozen=True):
     """How many repetition and hold rows the main block may have (B6, O5)."""
 
     first: Figure
@@ -112,22 +104,20 @@ class LearnFigures:
     unsure: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class BlockRow:
+class BlockRow(Struct, frozen=True):
     """How many rows each block has from this many minutes on."""
 
-    minutes: Annotated[int, Interval(ge=5, le=60)]
+    minutes: Annotated[int, Meta(ge=5, le=60)]
     warmup: Range
     main: Range
     settle: Range
 
 
-@dataclass(frozen=True, slots=True)
-class BlockFigures:
+class BlockFigures(Struct, frozen=True):
     """The shape of a session (B2-B5)."""
 
     source: Words
-    rows: Annotated[tuple[BlockRow, ...], MinLen(1)]
+    rows: Annotated[tuple[BlockRow, ...], Meta(min_length=1)]
     full_share: Figure
     full_until: Figure
     warmup_share_min: Figure
@@ -144,8 +134,7 @@ class BlockFigures:
     attempts: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class SecondsFigures:
+class SecondsFigures(Struct, frozen=True):
     """What the time of a row is made of beside its own work."""
 
     change_over: Figure
@@ -153,8 +142,7 @@ class SecondsFigures:
     stretch_change: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class StretchFigures:
+class StretchFigures(Struct, frozen=True):
     """How long a stretch is held, and when more is no use."""
 
     older_start: Figure
@@ -162,8 +150,7 @@ class StretchFigures:
     older_total: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class WeekFigures:
+class WeekFigures(Struct, frozen=True):
     """What a week should hold (R-H), and when a person counts as older."""
 
     older_age: Figure
@@ -176,29 +163,25 @@ class WeekFigures:
     calm_days: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class MorningFigures:
+class MorningFigures(Struct, frozen=True):
     """The morning rule (J7)."""
 
     window: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class ReliefFigures:
+class ReliefFigures(Struct, frozen=True):
     """Short sessions on bad days (B12)."""
 
     a_day: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class SleepFigures:
+class SleepFigures(Struct, frozen=True):
     """What counts as a poor night (C4)."""
 
     poor_max: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class CardFigures:
+class CardFigures(Struct, frozen=True):
     """When a card may come back (R-M3, R-M5)."""
 
     repeat_days: Figure
@@ -207,8 +190,7 @@ class CardFigures:
     second_week: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeFigures:
+class NoticeFigures(Struct, frozen=True):
     """When a contact is suggested, with the session still given (A15)."""
 
     acute_days: Figure
@@ -218,16 +200,14 @@ class NoticeFigures:
     most_days_pain: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class Barred:
+class Barred(Struct, frozen=True):
     """Features that no row may have."""
 
     features: tuple[Feature, ...]
     source: Words
 
 
-@dataclass(frozen=True, slots=True)
-class BarredFeatures:
+class BarredFeatures(Struct, frozen=True):
     """What a stage, a zone or a mode takes out, beside the precautions."""
 
     always: Barred
@@ -237,8 +217,7 @@ class BarredFeatures:
     morning: Barred
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """Which question opens which chains (rulings 3.9).
 
     ``lying``: chains that begin lying or on hands and knees are opened by "floor and back up". ``equals``:
@@ -254,8 +233,7 @@ class Placement:
     direction: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReliefRows:
+class ReliefRows(Struct, frozen=True):
     """The fixed relief set (exercises.md 8.5), in order, by the way of moving that eases."""
 
     source: Words
@@ -265,15 +243,14 @@ class ReliefRows:
     breathing: str
 
 
-@dataclass(frozen=True, slots=True)
-class Starters:
+class Starters(Struct, frozen=True):
     """Cards by what brings them (R-M5); ``sequence`` is the order for a start.
 
     ``lifting_chains``: chains of bending and lifting; ``tastes``: likes that bring the card on taste.
     """
 
     source: Words
-    sequence: Annotated[tuple[int, ...], Len(1, 40)]
+    sequence: Annotated[tuple[int, ...], Meta(min_length=1, max_length=40)]
     help: int
     outlook: int
     missed_days: int
@@ -298,8 +275,7 @@ class Starters:
     tastes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Parameters:
+class Parameters(Struct, frozen=True):
     """The whole file."""
 
     schema_version: Literal[1]

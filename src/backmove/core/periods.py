@@ -4,10 +4,11 @@ Both ends are in a period, and none goes beyond today. One that is named by its 
 entry: days before that are nobody's gap.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.days import days_after, days_between
 from backmove.errors import UsageProblem
@@ -27,8 +28,7 @@ DAYS: Final = {Span.WEEK: 7, Span.LATELY: 28, Span.MONTH: 30, Span.YEAR: 365}
 """Days, today included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """ISO dates, both included. ``span`` None: the days were typed."""
 
     first_day: str

@@ -6,8 +6,10 @@ given counts as no. What sessions teach (R-F) moves the steps from there (core/l
 Steps count from 1; step 0 is a chain that is not open."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct, field
 
 from backmove.core.choices import Category
 from backmove.core.course_figures import WalkFigures
@@ -24,8 +26,7 @@ WALKING: Final = "walk"
 """The chain that comfortable walking minutes place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(Struct, frozen=True):
     """A person's own step of each chain, the level that it has, and the highest level reached in each
     category.
 
@@ -49,6 +50,7 @@ class Steps:
 Chains = Mapping[str, Sequence[Exercise]]
 
 
+@lru_cache(maxsize=4)
 def chains_of(catalog: Catalog) -> Chains:
     """The rows of every chain by its id, the lowest step first."""
     chains: dict[str, list[Exercise]] = {}

@@ -5,8 +5,9 @@ Grades are American school grades by Flesch and Kincaid, with syllables counted 
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.choices import Category, Equipment
 from backmove.core.exercise import Direction, Exercise, Feature, Position
@@ -84,8 +85,7 @@ def banned_words(text: str) -> list[str]:
     return [*found, "!"] if "!" in text else found
 
 
-@dataclass(frozen=True, slots=True)
-class _Lead:
+class _Lead(Struct, frozen=True):
     """Words that lead into a hazard, and for which rows they lead nowhere new."""
 
     words: re.Pattern[str]

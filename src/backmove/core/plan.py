@@ -3,9 +3,10 @@
 Times are whole seconds, pain and effort 0-10, days ISO dates. Nothing here decides anything.
 """
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct, field
 
 from backmove.core.exercise import Exercise, Slot
 from backmove.core.notice import Notice
@@ -35,8 +36,7 @@ class Block(StrEnum):
 _SLOTS = {Block.WARMUP: Slot.WARMUP, Block.MAIN: Slot.MAIN, Block.SETTLE: Slot.SETTLE}
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What is asked for today. ``pain`` 0-10; ``minutes`` and ``place`` None mean "as in the profile".
 
     ``minute_of_day`` counts from midnight (0-1439); ``sleep`` 0-10, None when not said. ``relief``: a second
@@ -55,8 +55,7 @@ class Request:
     relief: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedItem:
+class PlannedItem(Struct, frozen=True):
     """One row. ``seconds`` counts sides, rests and change-over; ``fill``: more than the rung, not
     progression.
 
@@ -112,8 +111,7 @@ class Pace(StrEnum):
     HILLS = "hills"
 
 
-@dataclass(frozen=True, slots=True)
-class Outing:
+class Outing(Struct, frozen=True):
     """A walk, or what stands for it, apart from the timed session. ``done`` counts this week's days.
 
     ``minutes`` are of one day, in so many ``parts``; ``with_sits``: sitting down between them. ``instead``: it takes
@@ -134,8 +132,7 @@ class Outing:
         return self.done < self.days_per_week
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What differs from last time, and the rule and words for it."""
 
     exercise: str
@@ -145,16 +142,14 @@ class Change:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Struct, frozen=True):
     """The therapist's plan in force, and its rows that today could not give, each with its reason."""
 
     plan: TherapistPlan
     left_out: tuple[LeftOut, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A session. ``d`` is pain minus usual; minutes requested and effective (after the caps), seconds estimated.
     ``held``: the rule that lets nothing go up today, or None. ``followed``: the therapist's plan in force."""
 
@@ -202,8 +197,7 @@ class Plan:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """No session, and every reason for it, the one that is told first. A card only where no emergency is
     named."""
 

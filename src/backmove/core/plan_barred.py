@@ -2,8 +2,10 @@
 this only says which of them did, the one that weighs most first."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from backmove.core.candidates import Bounds, allowed
 from backmove.core.exercise import Catalog, Exercise, Feature, Slot, Stage, Status
@@ -43,8 +45,7 @@ _ZONES: Final[Mapping[Zone, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """A day's bounds, and what led to them. ``excluded``: rows left out by name; ``parked``: until which day a chain
     (or a row without one) rests."""
 

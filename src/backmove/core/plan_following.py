@@ -7,9 +7,11 @@ stays. Filters and judgement are those of any session; the same input gives the 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from backmove.core.assembly import Draft, assemble
 from backmove.core.candidates import Bounds
@@ -41,8 +43,7 @@ _HALF: Final = 2
 """Less than one part in so many of a full session is too little for a main block that could be longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Following:
+class Following(Struct, frozen=True):
     """The session by the plan. ``bounds`` and ``day`` are the day's own, as the plan changes them; ``eased``: the rows
     come at the start dose or less; ``lowered``: given rows of the plan that were too much last time."""
 

@@ -2,9 +2,10 @@
 that fit them, an end that is still to come. A fault says what is wrong and what would be right."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.exercise import Catalog, DoseKind, Exercise, Position, Slot, Status
 from backmove.core.fault import Fault
@@ -46,8 +47,7 @@ _WORDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DraftRow:
+class DraftRow(Struct, frozen=True):
     """A row as it was written. ``amount`` None: the numbers have not even their shape, which is told elsewhere."""
 
     exercise: str

@@ -1,6 +1,7 @@
 """How a therapist's plan has fared: which rows came, which could not and why, and what will stay away as things are."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from backmove.core.candidates import bounds_of
 from backmove.core.clearance import Standing
@@ -20,8 +21,7 @@ from backmove.core.zone import Mode, Zone, stage_of
 _NOON = 12 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class RowReport:
+class RowReport(Struct, frozen=True):
     """One row. ``exercise`` None: the library no longer has it. ``given``: in so many sessions, the last on ``last``;
     ``left_out``: so often it could not be given, the last time on ``left_on`` for ``why``. Turns do not count as that.
     ``stays_away``: what keeps it out on an ordinary day as things are now."""
@@ -36,8 +36,7 @@ class RowReport:
     stays_away: LeftOut | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlanReport:
+class PlanReport(Struct, frozen=True):
     """The plan, in its order. ``sessions``: days with a session by it."""
 
     plan: TherapistPlan

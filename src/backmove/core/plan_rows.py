@@ -6,8 +6,10 @@ and after weeks away the lower caps hold all the same; above the ordinary level 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from backmove.core.clearance import Standing
 from backmove.core.day import Day
@@ -29,8 +31,7 @@ _BAD_DAY: Final = (MainSlot.MOVE, MainSlot.ACTIVATE)
 """What a main row of a red day can be there for (B11)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A row of the plan that today allows. ``place``: where it stands in the file; ``last``: the day on which it was
     last done from this plan, empty when never."""
 
@@ -46,15 +47,14 @@ class Offer:
         return Pick(self.exercise, MainSlot.PLAN, dose=self.dose)
 
 
-@dataclass(frozen=True, slots=True)
-class Offers:
+class Offers(Struct, frozen=True):
     """The plan on a day. ``main`` and ``ends``: those that wait longest come first."""
 
     main: tuple[Offer, ...] = ()
     ends: tuple[Offer, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     eased: bool = False
-    frame: Frame | None = field(default=None, repr=False)
+    frame: Frame | None = None
 
 
 def is_eased(day: Day, frame: Frame) -> bool:

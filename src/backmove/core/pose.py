@@ -17,6 +17,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+from msgspec import Struct
+
 from backmove.core.body import Side
 from backmove.core.keyframe import Album, Arm, FigurePlan, Keyframe
 from backmove.core.skeleton import Joints, solve
@@ -27,8 +29,7 @@ MOVE_S: Final = 1.6
 HOLD_S: Final = 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """On the way from one stance to the next: when it begins, how long the way and the stay after it are."""
 
     start_s: float
@@ -78,8 +79,7 @@ class Figure:
         return Pose(self, solve(stance, stance, 0.0), stance.focus, number)
 
 
-@dataclass(frozen=True, slots=True)
-class Pose:
+class Pose(Struct, frozen=True):
     """One moment: the joints' places by name, and the figure that tells the props and the view."""
 
     figure: Figure

@@ -5,9 +5,10 @@ gives the same session on every machine (K3).
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from random import Random
+
+from msgspec.structs import replace
 
 from backmove.core.assembly import Draft
 from backmove.core.candidates import Bounds, bounds_of, sift

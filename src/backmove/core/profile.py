@@ -8,10 +8,12 @@ supplies.
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final
+
+from msgspec import Struct, field
+from msgspec.structs import fields, replace
 
 from backmove.core.choices import Category, Equipment, Fear, Goal, Tradition
 from backmove.core.typed import choice, refusal, whole_number
@@ -54,8 +56,7 @@ AGE_BANDS: Final = ("18-39", "40-54", "55-64", "65-74", "75+")
 PLACEMENT: Final = ("stand_no_hands", "one_leg_5s", "floor_and_up", "walk_minutes", "counter_plank_10s")
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """The profile with its defaults. ``known`` holds the keys that were set; the rest is assumed."""
 
     age_band: str | None = None

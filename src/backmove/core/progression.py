@@ -6,9 +6,11 @@ and then reported (core/lessons.py).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from backmove.core.day import Day
 from backmove.core.days import days_after, days_between
@@ -26,8 +28,7 @@ from backmove.core.walking_weeks import goal_met_for
 from backmove.core.zone import Mode, Zone, usual_pain
 
 
-@dataclass(frozen=True, slots=True)
-class Earned:
+class Earned(Struct, frozen=True):
     """A rise that was earned: the efforts of the good sessions in a row (None: not said), and the day of the last
     change of the row or chain (empty: never changed). ``extra``: a rung beyond graduation, for who stays."""
 
@@ -36,8 +37,7 @@ class Earned:
     extra: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """Where a person stands today.
 
     ``rungs``: rows above rung 0, for today. ``rung_ups`` and ``step_ups`` (by chain): what may rise, with the facts;

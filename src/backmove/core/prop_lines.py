@@ -1,7 +1,8 @@
 """The lines and faces with which the things beside the body are drawn."""
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from backmove.core.body import Side
 from backmove.core.keyframe import Prop, PropKind
@@ -22,8 +23,7 @@ from backmove.core.space import Vec, mix, plus
 from backmove.core.stance import numbers
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line or, when closed, a face in the world. ``width`` 0 is the thinnest that can be seen."""
 
     points: tuple[Vec, ...]

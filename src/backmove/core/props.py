@@ -6,8 +6,9 @@ counter of 91 cm 0.53, a table of 74 cm 0.43, an exercise ball of 65 cm has the 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.keyframe import Prop, PropKind
 from backmove.core.skeleton import Joints
@@ -24,8 +25,7 @@ FAR: Final = 3.0
 """A wall or floor goes this far."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A block between two corners."""
 
     low: Vec
@@ -38,8 +38,7 @@ class Box:
         return beyond if beyond > 0 else max(out)
 
 
-@dataclass(frozen=True, slots=True)
-class Globe:
+class Globe(Struct, frozen=True):
     """A ball."""
 
     centre: Vec

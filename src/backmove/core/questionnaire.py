@@ -15,11 +15,12 @@ Conventions of this file
 - Nothing here is executable but the operators; no text is parsed for meaning.
 """
 
-import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, get_args
+
+import msgspec
+from msgspec import Struct
 
 from backmove.core.condition import ALWAYS, Condition, Value
 from backmove.core.record import Disposition
@@ -47,8 +48,7 @@ def highest(dispositions: Iterable[Disposition], floor: Disposition = "SELF_CARE
     return max((floor, *dispositions), key=RANK.__getitem__)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One answer: its name in the answer file, what it may be, and when it is asked.
 
     ``default``: what ``assume_no`` puts in. ``asked``: when its question is asked, so that it can be missing
@@ -73,8 +73,7 @@ class Field:
     internal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One answer that can be picked. ``key`` is the one key that picks it, ``word`` the same as a typed word.
 
     ``sets`` gives fields their values; a list value adds to a list field. ``exclusive``: cannot stand beside
@@ -86,15 +85,14 @@ class Option:
     key: str
     word: str
     label: str
-    sets: Mapping[str, Value] = dataclasses.field(default_factory=dict)
-    unsure: Mapping[str, Value] = dataclasses.field(default_factory=dict)
+    sets: Mapping[str, Value] = msgspec.field(default_factory=dict)
+    unsure: Mapping[str, Value] = msgspec.field(default_factory=dict)
     question: str = ""
     exclusive: bool = False
     ask: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """What may be typed instead of a key: a number that becomes ``field``, in the field's own unit.
 
     ``reads``: ``number`` (whole, fractions count down), ``ago`` ("5 days", "3 weeks", a date),
@@ -108,11 +106,10 @@ class Typed:
     minimum: int
     maximum: int
     also: tuple[str, ...] = ()
-    sets: Mapping[str, Value] = dataclasses.field(default_factory=dict)
+    sets: Mapping[str, Value] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(Struct, frozen=True):
     """One question on the screen.
 
     ``kind``: ``choice`` takes one key, ``list`` any number of items (or the typed key of "none of these"),
@@ -139,8 +136,7 @@ class Prompt:
     about: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Early:
+class Early(Struct, frozen=True):
     """A prompt that is asked at once after another one when ``when`` holds, before its place in the order."""
 
     prompt: str
@@ -148,16 +144,14 @@ class Early:
     when: Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """The words for one of the ways in which a rule fires."""
 
     when: Condition
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule and what it means to a person: ``sign`` completes "I have back pain and ...", ``parts`` say it
     closer.
 
@@ -181,8 +175,7 @@ class Rule:
     by_tag: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """What a person says about a clinician's check: who, which day, for which rules (or tags), and what was
     said.
 
@@ -198,8 +191,7 @@ class Claim:
     no_spread_to_bone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WeakPoint:
+class WeakPoint(Struct, frozen=True):
     """A sign that acts only in company: two add W2, three with a strong one add W3."""
 
     id: str
@@ -209,8 +201,7 @@ class WeakPoint:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """How a tag comes and goes while a count of days or weeks grows: it holds from ``at`` to before
     ``below``.
     """
@@ -221,8 +212,7 @@ class Span:
     below: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TagRule:
+class TagRule(Struct, frozen=True):
     """A precaution tag that answers set. ``leaves_out`` says in plain words what sessions then avoid."""
 
     tag: str
@@ -232,16 +222,14 @@ class TagRule:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DayLimit:
+class DayLimit(Struct, frozen=True):
     """A number of days that holds while ``when`` does (validity of a result, or when to book)."""
 
     days: int
     when: Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(Struct, frozen=True):
     """Two answers that cannot both be so. ``prompts`` are asked again; if it still holds, ``worse`` is
     taken.
     """
@@ -253,8 +241,7 @@ class Contradiction:
     worse: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """The words of one result. ``{sign}``, ``{number}``, ``{urgent}``, ``{date}`` and ``{left_out}`` are
     filled in.
     """
@@ -265,8 +252,7 @@ class Message:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Questionnaire:
+class Questionnaire(Struct, frozen=True):
     """Everything of ``data/triage.yaml``. Mappings are in file order, keyed by the entry's own id."""
 
     rules_version: str

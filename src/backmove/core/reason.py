@@ -1,12 +1,11 @@
 """One reason why no session may be given."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from backmove.errors import ExitCode
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """One reason why no session may be given: its code (interface 3), the words, and the exit code."""
 
     code: str

@@ -1,9 +1,10 @@
 """The report of a session: which rows it speaks of, what to say back, and when to go on."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal, cast, get_args
+
+from msgspec import Struct
 
 from backmove.core.clearance import Standing
 from backmove.core.days import days_after, monday_of
@@ -41,8 +42,7 @@ def session_to_report(diary: Diary, day: str, today: str) -> Session:
     return session
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What was typed after ``done``. Scores are 0-10, None means "not said"; ids are those of the session."""
 
     partly: bool = False

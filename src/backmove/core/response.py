@@ -6,9 +6,11 @@ overloads lock (docs/decisions/0007). Pain and effort are 0-10, days ISO dates.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from backmove.core.days import days_after, days_between
 from backmove.core.diary import Diary
@@ -31,8 +33,7 @@ class Response(StrEnum):
     """Nothing known: no up, no down, no part of a run."""
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """A session that was reported. ``done`` is what was said of it, merged; ``at_fault``: its rows that hurt."""
 
     session: Session
@@ -59,8 +60,7 @@ class Visit:
         return frozenset(item.chain or item.exercise for item in self.at_fault)
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """What tells how sessions were taken: pain before sessions and on mornings, the highest of each day; and the days
     with pain before a session, in order."""
 
@@ -80,7 +80,7 @@ def visits_of(diary: Diary, today: str, pain: int | None = None) -> tuple[Visit,
     if pain is None or words.before.get(today, -1) >= pain:
         return visits
     last = last_word_before(diary, today)
-    first = next((n for n, visit in enumerate(visits) if last <= visit.day < today), len(visits))
+    first = next((n for n, visit in enumerate(visits) if last <= visit.session.day < today), len(visits))
     before = {**words.before, today: pain}
     told = replace(words, before=before, days=sorted(before))
     return _judged(visits[:first], [(visit.session, visit.done) for visit in visits[first:]], told)

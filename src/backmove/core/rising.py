@@ -5,7 +5,8 @@ without a change come first, then the more important slot, then the id.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from backmove.core.dose import ladder, one_set, one_set_top, seconds
 from backmove.core.exercise import Exercise

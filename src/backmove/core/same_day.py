@@ -6,10 +6,11 @@ never loosens. After ``done`` the same session is shown; on the days of a flare-
 spell there may be up to three short ones.
 """
 
-from dataclasses import replace
 from datetime import datetime
 from enum import Enum, auto
 from typing import Any
+
+from msgspec.structs import replace
 
 from backmove.core.diary import Diary
 from backmove.core.exercise import Catalog

@@ -7,8 +7,9 @@ shorter one ("walking" for "walk"). Capitals and hyphens do not count.
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
+
+from msgspec import Struct
 
 from backmove.errors import UsageProblem
 
@@ -52,16 +53,14 @@ BEGINNING: Final = 2
 LONGER: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One text of a thing; ``weight``: what a hit in it is worth beside its other texts, 1 or more."""
 
     text: str
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
+class Hit(Struct, Generic[T], frozen=True):
     """A thing that was found. ``where``: sentences that hold the words, in the order of its parts; those of the
     first part, its name, are left out. ``points`` only compare with other hits of the same search."""
 
@@ -70,8 +69,7 @@ class Hit(Generic[T]):
     where: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Search(Generic[T]):
+class Search(Struct, Generic[T], frozen=True):
     """What was found, the best first. ``all_words``: every hit holds all of them. ``near``: when nothing was found,
     the words of the texts that look like what was typed."""
 

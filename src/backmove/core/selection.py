@@ -1,9 +1,10 @@
 """Which entries a list shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.record import KINDS, AnyRecord, kind_of
 from backmove.core.typed import choice
@@ -13,8 +14,7 @@ LISTED: Final = tuple(kind for kind in KINDS if kind not in ("amend", "retract")
 """Kinds that stand in a list; corrections show in the entries that they correct."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Days from ``since`` to ``until``, both included; the last ``count`` of them; one kind. None does not
     narrow."""
 

@@ -6,8 +6,9 @@ them worse (rulings 1.10); then it is done in small moves, and it stops at the f
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from backmove.core.candidates import morning_rule_holds
 from backmove.core.clearance import Standing, pain_reasons
@@ -52,16 +53,14 @@ _FORMS: Final = {
 """How each half is done, standing and lying, and the feature for which that form is left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """One half that may be tried, and how, in one or two forms to choose from."""
 
     way: Way
     forms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Half:
+class Half(Struct, frozen=True):
     """One half of the test as it was told. ``word``: better, same or worse; ``leg``: a word about the leg."""
 
     way: Way

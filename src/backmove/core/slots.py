@@ -1,9 +1,10 @@
 """What a row of the main block is there for, and what ranks the rows of a day (B11, rulings 3.3)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.choices import Category, Goal
 from backmove.core.exercise import DoseKind, Exercise, Target
@@ -61,8 +62,7 @@ class MainSlot(Enum):
     """A therapist's plan names it (core/plan_following.py); nothing else is ever chosen for this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(Struct, frozen=True):
     """A row of the main block, what it is there for, and the rung of its dose, or the dose itself where a therapist's
     plan says it."""
 
@@ -77,8 +77,7 @@ class Pick:
         return is_minutes_block(self.exercise)
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """Everything that ranks the main rows of a day. ``draw``: a seeded number for each row.
 
     ``start_s``: how long a row's start dose takes; ``short_main_s``: what the main block of the shortest session

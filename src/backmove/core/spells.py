@@ -7,9 +7,10 @@ new start. What is noted later changes nothing of the days before it. Days are I
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from backmove.core.days import days_after
 from backmove.core.diary import Diary
@@ -35,8 +36,7 @@ class SpellFigures(NamedTuple):
     silence: int = 29
 
 
-@dataclass(frozen=True, slots=True)
-class FlareSpell:
+class FlareSpell(Struct, frozen=True):
     """``begun`` and ``ended`` are days, both included. What may still be on ends some weeks ahead."""
 
     begun: str

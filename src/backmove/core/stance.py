@@ -1,8 +1,10 @@
 """One position with nothing left open: what a key position says, laid over what it is made from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from backmove.core.body import Side
 from backmove.core.keyframe import Aim, Arm, Keyframe, Leg, Place
@@ -11,8 +13,7 @@ from backmove.core.space import ORIGIN
 Numbers = tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Stance:
+class Stance(Struct, frozen=True):
     """One position with nothing left open."""
 
     pin: str

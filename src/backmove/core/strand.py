@@ -6,9 +6,10 @@ Only records that can change what others mean are kept whole (``WEIGHTY``).
 
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, overload
+
+from msgspec import Struct, field
 
 from backmove.core.carrying import bare, left_behind
 from backmove.core.lines import BadLine, LineError, ReadLine, is_torn, read_line
@@ -60,8 +61,7 @@ class Slices(Sequence[bytes]):
         return self.data[self._starts[place] : self._ends[place]]
 
 
-@dataclass(slots=True)
-class Strand:
+class Strand(Struct):
     """The records of one file in its order: at each place an id, the moment it was written (``instant``), its kind,
     and its bare bytes. ``weighty``: the records of those kinds, by place.
 

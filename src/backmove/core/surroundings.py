@@ -1,10 +1,9 @@
 """What stands around the journal and can do it harm, as values; store/surroundings.py looks."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """Field names are keys of ``doctor --json``. Modes are such as ``0600``, "" where there are none.
 
     ``open_to_others``: what other people of this computer may look into. ``sync``: the program that copies the folder.

@@ -10,12 +10,12 @@ Days are ISO dates.
 """
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 from typing import Final
 
 import msgspec
+from msgspec import Struct
 
 from backmove.core.diary import Diary
 from backmove.core.exercise import Dose, DoseKind, Exercise, Feature
@@ -76,8 +76,7 @@ def whose(plan: TherapistPlan) -> str:
 # --- doses ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """What a plan says about one row: numbers as they were written, None where nothing was said.
 
     ``reps`` are repetitions, holds or times, by the kind of the row; ``pyramid`` the count of each set.

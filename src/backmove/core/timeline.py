@@ -9,9 +9,10 @@ that is new, a way down to the floor or up from it, and once the stop signs).
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.exercise import Position
 from backmove.core.parameters import SecondsFigures
@@ -61,8 +62,7 @@ class Wait(StrEnum):
     READ = "read"
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(Struct, frozen=True):
     """A piece of a row, from ``at`` for ``seconds``. ``number`` of ``of`` counts repeats or holds in this set on this
     side, ``set`` of ``sets`` and ``side`` of ``sides`` from 1."""
 
@@ -92,8 +92,7 @@ class Call(StrEnum):
     SOON = "soon"
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """Something to say at a second of the row. ``number``: what is counted (3, 2, 1)."""
 
     call: Call
@@ -102,8 +101,7 @@ class Cue:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One exercise in time. ``wait`` None: the clock runs on into it."""
 
     item: PlannedItem

@@ -1,7 +1,7 @@
 """The one call behind ``backmove session``: a new session, another short one, or the one that was done
 (rulings 3.11)."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from backmove.core.clearance import Standing
 from backmove.core.diary import Diary

@@ -8,8 +8,9 @@ entries of one day changes nothing.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.climbs import Climb, climbs_of
 from backmove.core.days import days_between
@@ -36,8 +37,7 @@ BEST_LOW: Final = frozenset({"activity", "enjoyment"})
 """Here 10 is worst: how much pain got in the way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sessions:
+class Sessions(Struct, frozen=True):
     """``given``: each session that stood, reported or not; one that another replaced before it was begun does not
     count. ``minutes``: of the rows known to be done, without what nobody knows: ``unmeasured`` sessions were partly
     done or stopped and no row was named. ``days``: with a session done or partly done."""
@@ -51,15 +51,13 @@ class Sessions:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Walking:
+class Walking(Struct, frozen=True):
     walks: int
     minutes: int
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """One answer of the weekly look backs, first to last. ``item``: an activity in the person's own words, or one of
     ``MEASURES``. ``gain``: last - first, turned so that more is better; ``shift`` says whether that is more than noise
     (None: said once only); ``times``: how often it was said."""
@@ -74,32 +72,28 @@ class Told:
     shift: Shift | None
 
 
-@dataclass(frozen=True, slots=True)
-class Mornings:
+class Mornings(Struct, frozen=True):
     """Pain on mornings after a session, apart from all other pain. ``median`` None: nothing was said."""
 
     days: int
     median: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class FlareUp:
+class FlareUp(Struct, frozen=True):
     """A flare-up that touches the period. ``ended`` None: it was still on at the end of the period."""
 
     begun: str
     ended: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Barriers:
+class Barriers(Struct, frozen=True):
     """A word about what got in the way, and how often it was said."""
 
     word: Hurdle
     times: int
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(Struct, frozen=True):
     """A period in figures. ``activities``: the person's own, best gain first; ``measures``: the other weekly answers.
 
     ``weeks``: pain by weeks (named by their Monday) without a hole; ``pain``: what they say together, None without any

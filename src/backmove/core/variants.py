@@ -5,8 +5,9 @@ green day; beginning and end change on every day.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from random import Random
+
+from msgspec.structs import replace
 
 from backmove.core.assembly import Draft, assemble
 from backmove.core.exercise import Slot

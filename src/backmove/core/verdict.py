@@ -5,9 +5,11 @@ weighed here. Days are local days after ``day_ends``.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from backmove.core.advice import Lines, message, title
 from backmove.core.answers import AnswerFile
@@ -29,8 +31,7 @@ _TYPED_TWICE: Final = ("EMERGENCY", "SAME_DAY")
 LOCAL: Final = "or your local emergency number"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What one run of the questions gave.
 
     ``ended``: finished; emergency (a sign ended the questions at once); broken-off. ``interrupted``: by Ctrl-C.
@@ -70,8 +71,7 @@ def told_by_file(file: AnswerFile, profile: Owner) -> Told:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The result of a run. ``record`` is what the journal keeps of it, if anything (``records_of``)."""
 
     told: Told

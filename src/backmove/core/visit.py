@@ -5,8 +5,9 @@ here reads a clock. Records are returned, never written.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from backmove.core.clearance import Standing
 from backmove.core.daily import DailyAnswers, check_needed, emergency_rule, judge, pain_today

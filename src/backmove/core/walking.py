@@ -5,8 +5,10 @@ the day and are not squeezed into the session.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from functools import lru_cache
 from typing import Final
+
+from msgspec.structs import replace
 
 from backmove.core.candidates import Bounds, allowed
 from backmove.core.choices import Category, Goal
@@ -17,7 +19,7 @@ from backmove.core.finding import barred_by
 from backmove.core.flare import Phase
 from backmove.core.notice import Notice
 from backmove.core.parameters import Parameters
-from backmove.core.placement import WALKING
+from backmove.core.placement import WALKING, chains_of
 from backmove.core.plan import Outing, Pace
 from backmove.core.walking_today import (
     EASY,
@@ -157,7 +159,7 @@ def _opened(catalog: Catalog, bounds: Bounds, chain: str, level: int) -> list[Ex
     """The outings of a chain up to a level that pass every filter. The plan's minutes open them, not the placement."""
     steps = replace(bounds.steps, level={**bounds.steps.level, chain: level})
     opened = replace(bounds, steps=steps)
-    rows = [row for row in catalog.exercises.values() if row.chain is not None and row.chain.id == chain]
+    rows = chains_of(catalog).get(chain, ())
     return [row for row in rows if row.level <= level and allowed(row, opened, Slot.OUTING)]
 
 
@@ -168,15 +170,19 @@ def _off_the_feet(catalog: Catalog, bounds: Bounds, minutes: int) -> Exercise | 
 
 def _seated(catalog: Catalog, bounds: Bounds) -> Exercise | None:
     """The easiest aerobic row on a chair."""
-    rows = [
+    rows = (row for row in _on_a_chair(catalog) if allowed(row, bounds, Slot.MAIN))
+    return min(rows, key=lambda row: row.level, default=None)
+
+
+@lru_cache(maxsize=4)
+def _on_a_chair(catalog: Catalog) -> tuple[Exercise, ...]:
+    return tuple(
         row
         for row in catalog.exercises.values()
         if row.category is Category.AEROBIC
         and row.position is Position.SITTING
         and Slot.OUTING not in row.slots
-        and allowed(row, bounds, Slot.MAIN)
-    ]
-    return min(rows, key=lambda row: row.level, default=None)
+    )
 
 
 def _holding(rows: Iterable[Exercise], minutes: int) -> Exercise | None:

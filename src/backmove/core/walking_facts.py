@@ -5,10 +5,11 @@ the order of the file changes nothing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.course_figures import WalkFigures
 from backmove.core.days import days_after, days_between, monday_of
@@ -56,8 +57,7 @@ class Brake(StrEnum):
         return self in (Brake.HELD, Brake.FLARE, Brake.ACUTE)
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Struct, frozen=True):
     """What was noted: minutes by day, also sorted into weeks, and the days with foot, shin, knee or hip pain that
     counts."""
 
@@ -73,8 +73,7 @@ class Noted:
         return any(monday_of(day) == monday for day in self.limb_days)
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """``session_days``: with a session done. ``too_much``, ``acute`` and ``held`` name weeks: with a session that was
     too much, in the first weeks of a spell, and with something that came first. ``results``: days and dispositions of
     the safety questions."""
@@ -108,8 +107,7 @@ class Facts:
         return last in _OPEN
 
 
-@dataclass(frozen=True, slots=True)
-class Begin:
+class Begin(Struct, frozen=True):
     """The day and the minutes a plan begins with."""
 
     day: str
@@ -143,20 +141,27 @@ def facts_of(
 ) -> Facts:
     """All that moves the plan or holds it. ``pain``: today's, where it is known and not yet written down."""
     taken = visits_of(diary, today, pain) if taken is None else taken
-    visits = [visit for visit in taken if visit.day <= today]
-    told = [(r.day, r.leg) for r in diary.pains if r.leg in BAD_LEGS]
-    refused = [(r.day, r.code) for r in diary.refusals if not {r.code, *r.codes}.isdisjoint(_HELD_BY)]
-    locked = [(t.day, t.disposition) for t in diary.triages if t.disposition not in _OPEN]
+    visits = [visit for visit in taken if visit.session.day <= today]
+    acute, held, results = diary.once("walking", lambda: _told(diary))
     return Facts(
         noted=noted_of(diary, today, parameters.walk),
-        session_days=frozenset(visit.day for visit in visits if visit.completed),
+        session_days=frozenset(visit.session.day for visit in visits if visit.completed),
         too_much=frozenset(monday_of(v.day) for v in visits if v.response is Response.OVERLOAD),
-        acute=frozenset(monday_of(s.day) for s in diary.sessions if s.stage == Stage.ACUTE),
-        held=frozenset(monday_of(day) for day, _ in (*told, *refused, *locked) if day <= today),
-        results=[(t.day, t.disposition) for t in diary.triages],
+        acute=acute,
+        held=frozenset(monday_of(day) for day in held if day <= today),
+        results=results,
         flares=flare_spells(diary, today, parameters),
         quiet_days=parameters.flare.quiet_days.value,
     )
+
+
+def _told(diary: Diary) -> tuple[frozenset[str], frozenset[str], list[tuple[str, str]]]:
+    """The weeks with a session in the acute stage, the days on which something came first, and the results."""
+    held = [r.day for r in diary.pains if r.leg in BAD_LEGS]
+    held += [r.day for r in diary.refusals if not {r.code, *r.codes}.isdisjoint(_HELD_BY)]
+    held += [t.day for t in diary.triages if t.disposition not in _OPEN]
+    acute = frozenset(monday_of(s.day) for s in diary.sessions if s.stage == Stage.ACUTE)
+    return acute, frozenset(held), [(t.day, t.disposition) for t in diary.triages]
 
 
 def beginning(diary: Diary, today: str, parameters: Parameters, *, begins: bool) -> Begin | None:

@@ -3,8 +3,9 @@
 Minutes are whole and of one walking day; weeks begin on Monday; days are ISO dates. Nothing here decides anything.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from backmove.core.walking_facts import Brake
 
@@ -37,8 +38,7 @@ class Turn(StrEnum):
     QUIET = "quiet"
 
 
-@dataclass(frozen=True, slots=True)
-class WalkWeek:
+class WalkWeek(Struct, frozen=True):
     """A week that is over: what was asked for, what was walked, and what that did to the minutes."""
 
     monday: str
@@ -49,8 +49,7 @@ class WalkWeek:
     turn: Turn
 
 
-@dataclass(frozen=True, slots=True)
-class NextWeek:
+class NextWeek(Struct, frozen=True):
     """What next week brings. ``enough`` and ``half`` are minutes of this week: from there on it rises to ``minutes`` on
     ``days`` days, or stays; below half it becomes ``less``."""
 
@@ -61,8 +60,7 @@ class NextWeek:
     less: int
 
 
-@dataclass(frozen=True, slots=True)
-class WalkPlan:
+class WalkPlan(Struct, frozen=True):
     """Where walking stands today: ``minutes`` a day on ``days`` days of this week.
 
     ``began``: its first Monday; ``start``: the minutes it began with. ``turn`` moved the minutes last, from

@@ -4,8 +4,9 @@ Minutes are whole. The rows that go with them are chosen in ``core/walking.py``;
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.clearance import Standing
 from backmove.core.course_figures import WalkFigures
@@ -36,8 +37,7 @@ _ASK_FIRST: Final = ("new-red-flag", "pain-too-high")
 """Nor while something new or strong pain waits for the safety questions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What is asked for before the day makes it less. ``plan`` is None in the first weeks of a spell."""
 
     minutes: int
@@ -45,8 +45,7 @@ class Asked:
     plan: WalkPlan | None
 
 
-@dataclass(frozen=True, slots=True)
-class DaysWalk:
+class DaysWalk(Struct, frozen=True):
     """The walk of a day. ``done``: days of this week with a walk; ``today``: minutes walked today. ``relief``: half of
     it, for a flare-up. ``seated``: a person who sits or cannot walk. ``plan`` is None in the first weeks."""
 

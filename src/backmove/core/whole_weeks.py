@@ -5,7 +5,8 @@ asked for; one without a note says nothing and is not there. Only what was told 
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from backmove.core.days import days_after, monday_of
 from backmove.core.diary import Diary
@@ -13,8 +14,7 @@ from backmove.core.record import Done, Session, Walk
 from backmove.core.selection import Selection
 
 
-@dataclass(frozen=True, slots=True)
-class WeekNoted:
+class WeekNoted(Struct, frozen=True):
     """``walks`` are the ids of the entries behind ``walked_min``, ``reports`` those behind ``strength_days``."""
 
     monday: str

@@ -13,9 +13,11 @@ entries, in any order, on any of the days, that is enough, because
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from backmove.core.clearance import standing
 from backmove.core.days import days_after, days_between
@@ -30,8 +32,7 @@ _WEEKS_BACK: Final = 42
 """No trigger but a new spell looks further back than four weeks, seen from the last of the days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wordless:
+class Wordless(Struct, frozen=True):
     """From ``first`` to ``last`` (ISO days) plain scores of at most ``ceiling`` have no words but "Saved", as long as
     none of them is 3 or more above another."""
 

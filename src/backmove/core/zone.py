@@ -5,9 +5,10 @@ parameters.yaml.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
+
+from msgspec import Struct
 
 from backmove.core.days import days_after, days_between
 from backmove.core.diary import Diary
@@ -32,8 +33,7 @@ class Mode(StrEnum):
     NORMAL = "normal"
 
 
-@dataclass(frozen=True, slots=True)
-class Usual:
+class Usual(Struct, frozen=True):
     """Usual pain, on any day: the median of what was said before sessions in the days before it, one value a day
     (its highest).
 

@@ -7,8 +7,9 @@ time of the export: the same journal gives the same bytes, and every id stays th
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.checkin import CheckinQuestions
 from backmove.core.questionnaire import Questionnaire
@@ -22,8 +23,7 @@ HEAD: Final = '{"resourceType":"Bundle","type":"collection","entry":['
 FOOT: Final = "\n]}\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Handover:
+class Handover(Struct, frozen=True):
     """What the bundle is made of. ``person`` names whose journal it is: the id of its first record."""
 
     person: str

@@ -1,11 +1,11 @@
 """All exercises on one page: every figure with its name, to check, to print, to keep. One file, no script."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup
+from msgspec import Struct
 
 from backmove.core.choices import Category
 from backmove.core.drawing import draw
@@ -64,8 +64,7 @@ The pictures show the shape of a move, not how far you must go: go only as far a
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One exercise on the page."""
 
     id: str
@@ -74,8 +73,7 @@ class Entry:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The exercises of one category."""
 
     title: str

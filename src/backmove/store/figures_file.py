@@ -4,8 +4,9 @@ Only what shows a figure reads this: the guide, ``exercises show`` and ``exercis
 """
 
 import hashlib
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from backmove import __version__
 from backmove.core.keyframe import Album, FigurePlan, NamedPose
@@ -16,8 +17,7 @@ from backmove.store.resources import resource
 FILE: Final = "figures.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class FiguresFile:
+class FiguresFile(Struct, frozen=True):
     """The shape of the file. ``touches``: what touches what in a named position."""
 
     schema_version: Literal[1]
@@ -26,8 +26,7 @@ class FiguresFile:
     figures: tuple[FigurePlan, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KeptAlbum:
+class KeptAlbum(Struct, frozen=True):
     """What stands in the cache; ``digest`` is that of the YAML it came from."""
 
     album: Album

@@ -7,10 +7,11 @@ nobody from writing.
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from backmove.core.carrying import bare, left_behind
 from backmove.core.lines import LineError, is_torn, read_line
@@ -19,8 +20,7 @@ from backmove.store import files
 from backmove.store.journal import TORN, refusal
 
 
-@dataclass(frozen=True, slots=True)
-class _Proof:
+class _Proof(Struct, frozen=True):
     """How many lines were read, and the numbers (from 1) of those that are not taken along."""
 
     lines: int

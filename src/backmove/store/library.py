@@ -4,8 +4,9 @@ yaml and pydantic are imported only when a file is really read: they cost more t
 """
 
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from backmove import __version__
 from backmove.core.exercise import Catalog
@@ -28,8 +29,7 @@ CACHED: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Struct, frozen=True):
     """Catalogue and parameters; ``digest`` is the SHA-256 of the files they came from, in hex."""
 
     catalog: Catalog

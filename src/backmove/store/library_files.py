@@ -4,10 +4,11 @@ This is the slow way in: it loads yaml and pydantic. ``library`` takes it when t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
+
+from msgspec import Struct, field
 
 from backmove.core import coherence, plain_words
 from backmove.core.emergency import EmergencyNumbers, Region
@@ -25,38 +26,32 @@ T = TypeVar("T")
 Version = Literal[1]
 
 
-@dataclass(frozen=True, slots=True)
-class ExerciseFile:
+class ExerciseFile(Struct, frozen=True):
     schema_version: Version
     exercises: tuple[Exercise, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PrecautionFile:
+class PrecautionFile(Struct, frozen=True):
     schema_version: Version
     precautions: tuple[Precaution, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StopCodeFile:
+class StopCodeFile(Struct, frozen=True):
     schema_version: Version
     stop_codes: tuple[StopCode, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceFile:
+class ReferenceFile(Struct, frozen=True):
     schema_version: Version
     references: tuple[Reference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CardFile:
+class CardFile(Struct, frozen=True):
     schema_version: Version
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NumbersFile:
+class NumbersFile(Struct, frozen=True):
     schema_version: Version
     unknown: str
     regions: tuple[Region, ...]
@@ -85,8 +80,7 @@ NUMBERS: Final = "emergency_numbers.yaml"
 PARAMETERS: Final = "parameters.yaml"
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """Documents read so far, what they hold, and everything that is wrong."""
 
     documents: dict[str, Document] = field(default_factory=dict)

@@ -10,9 +10,10 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.lines import write_line
 from backmove.core.mending import Mending, mending
@@ -27,8 +28,7 @@ _OTHERS: Final = 0o077
 """The bits that let other people of this computer in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """What was done to the journal (or would be). The paths are None where there was nothing to keep there."""
 
     plan: Mending

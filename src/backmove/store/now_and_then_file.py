@@ -1,6 +1,6 @@
 """The questions of ``data/now_and_then.yaml``. Read from the YAML each time, as they are seldom asked."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from backmove.core.barriers import BarrierQuestion
 from backmove.core.flare_plan import PlanQuestion
@@ -8,8 +8,7 @@ from backmove.store.resources import resource
 from backmove.store.yaml_file import load_yaml, validate
 
 
-@dataclass(frozen=True, slots=True)
-class NowAndThen:
+class NowAndThen(Struct, frozen=True):
     """All of the file."""
 
     schema_version: int

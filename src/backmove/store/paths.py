@@ -6,10 +6,9 @@ Linux follows the XDG rules by hand, because platformdirs costs 17 ms on every c
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from backmove.errors import StorageProblem
 from backmove.store import files
@@ -17,9 +16,9 @@ from backmove.store import files
 _NAME: Final = "backmove"
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
-    """Folders, and the one file that cannot be made again. Nothing says that they exist yet."""
+class Paths(NamedTuple):
+    """Folders, and the one file that cannot be made again. Nothing says that they exist yet. A tuple, because TAB pays
+    for nothing more."""
 
     data: Path
     cache: Path

@@ -3,14 +3,13 @@ record of one that is sound, its JSON Schema, and an example to start from."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
-from annotated_types import Interval, Len, MaxLen
-from pydantic import Field, TypeAdapter, ValidationError
+from msgspec import Struct
+from pydantic import Field, ValidationError
 
 from backmove.core.exercise import Catalog
 from backmove.core.plan_lint import DraftRow, plan_faults
@@ -19,20 +18,20 @@ from backmove.core.therapist_plan import MOST_ROWS, Amount, digest_of, dose_for
 from backmove.errors import DataProblem
 from backmove.store.library_files import check_file
 from backmove.store.resources import resource
-from backmove.store.schema import DRAFT
-from backmove.store.yaml_file import STRICT, check, load_yaml
+from backmove.store.schema import schema_of
+from backmove.store.twin import reader
+from backmove.store.yaml_file import check, load_yaml
 from backmove.store.yaml_text import Document, Problem
 
-Count = Annotated[int, Interval(ge=1, le=1000)]
-Name = Annotated[str, MaxLen(80)]
-Words = Annotated[str, MaxLen(200)]
+Count = Annotated[int, msgspec.Meta(ge=1, le=1000)]
+Name = Annotated[str, msgspec.Meta(max_length=80)]
+Words = Annotated[str, msgspec.Meta(max_length=200)]
 
 EXAMPLE: Final = "plan_example.yaml"
 _EXAMPLE_WEEKS: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class FileRow:
+class FileRow(Struct, frozen=True):
     """One exercise. ``reps`` are repeats, holds or times, by the exercise; ``hold_s`` the seconds of each."""
 
     exercise: str
@@ -40,7 +39,7 @@ class FileRow:
     reps: Count | None = None
     hold_s: Count | None = None
     minutes: Count | None = None
-    pyramid: Annotated[tuple[Count, ...], Len(1, 5)] | None = None
+    pyramid: Annotated[tuple[Count, ...], msgspec.Meta(min_length=1, max_length=5)] | None = None
     note: Words = ""
     instead_of: str | None = None
 
@@ -49,20 +48,16 @@ class FileRow:
         return Amount(self.sets, self.reps, self.hold_s, self.minutes, self.pyramid)
 
 
-@dataclass(frozen=True, slots=True)
-class PlanFile:
+class PlanFile(Struct, frozen=True):
     """The whole file. ``until`` is the last day on which it holds."""
 
     schema_version: Literal[1]
     until: date
-    rows: Annotated[tuple[FileRow, ...], Len(1, MOST_ROWS)]
+    rows: Annotated[tuple[FileRow, ...], msgspec.Meta(min_length=1, max_length=MOST_ROWS)]
     by: Name = ""
     for_: Annotated[Name, Field(alias="for")] = ""
-    days_per_week: Annotated[int, Interval(ge=1, le=7)] | None = None
+    days_per_week: Annotated[int, msgspec.Meta(ge=1, le=7)] | None = None
     note: Words = ""
-
-
-_ROW: Final[TypeAdapter[Any]] = TypeAdapter(tuple[FileRow], config=STRICT)
 
 
 def is_plan(document: Document) -> bool:
@@ -126,7 +121,7 @@ def _drafts(data: Any) -> list[DraftRow | None]:
 
 def _draft(row: Any) -> DraftRow | None:
     try:
-        one: FileRow = _ROW.validate_json(json.dumps([row]))[0]
+        one: FileRow = reader(FileRow).validate_json(json.dumps([row]))[0]
     except ValidationError:
         name = row.get("exercise") if isinstance(row, dict) else None
         return DraftRow(name, None) if isinstance(name, str) else None
@@ -142,13 +137,7 @@ def _day(data: Any) -> date | None:
 
 def plan_schema() -> dict[str, Any]:
     """The JSON Schema of a plan, for an editor (draft 7)."""
-    schema = TypeAdapter(list[PlanFile], config=STRICT).json_schema()
-    return {
-        "$schema": DRAFT,
-        "title": "backmove plan of a physiotherapist",
-        **schema["items"],
-        "$defs": schema["$defs"],
-    }
+    return schema_of(PlanFile, "backmove plan of a physiotherapist")
 
 
 def example(today: str) -> str:

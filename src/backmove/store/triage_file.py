@@ -5,11 +5,12 @@ a value), the whole is validated strictly, and what one part says of another is 
 (``store/triage_check.py``). The file is read anew each time: no cache stands between a rule and its effect.
 """
 
-import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from backmove.core.condition import OPERATORS, AllOf, AnyOf, Compare, Condition, Not
 from backmove.core.questionnaire import (
@@ -42,8 +43,7 @@ _FORMS: Final = {
 """The combinations, by the keys that make them up."""
 
 
-@dataclass(frozen=True, slots=True)
-class TriageFile:
+class TriageFile(Struct, frozen=True):
     """The file as it is written: lists in order, each entry with its own id."""
 
     schema_version: int
@@ -71,7 +71,7 @@ def read_questionnaire(path: Path) -> Questionnaire:
     problems: list[Problem] = []
     long = _lengthened(document, document.data, (), problems)
     refuse(problems)
-    document = dataclasses.replace(document, data=long)
+    document = replace(document, data=long)
     file = validate(document, TriageFile)
     q = _questionnaire(file)
     refuse([document.problem(loc, what) for loc, what in faults(file, q)])
@@ -115,7 +115,7 @@ def one_by_one(prompt: Prompt) -> tuple[list[Prompt], list[Field]]:
         return [prompt], []
     name = f"{prompt.id}-each"
     unsure = Option(key="u", word="unsure", label="not sure", sets={name: "y"}, exclusive=True)
-    whole = dataclasses.replace(prompt, options=(*prompt.options, unsure), fields=(*prompt.fields, name))
+    whole = replace(prompt, options=(*prompt.options, unsure), fields=(*prompt.fields, name))
     asked = [_item_prompt(prompt, item, name) for item in items]
     return [whole, *asked], [Field(name, "choice", default="n", values=("y", "n"), internal=True)]
 

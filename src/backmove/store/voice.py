@@ -8,8 +8,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 _SPEAK: Final = (
     "Add-Type -AssemblyName System.Speech; "
@@ -17,8 +18,7 @@ _SPEAK: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Struct, frozen=True):
     """A program that speaks. ``piped``: the words go in through standard input, and it speaks while it lives;
     else they stand behind ``--`` and ``quiet`` makes it stop."""
 

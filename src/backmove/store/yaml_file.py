@@ -1,10 +1,9 @@
-"""The human door: a YAML file into frozen dataclasses, or every fault of it at once.
+"""The human door: a YAML file into the frozen types of the core, or every fault of it at once.
 
-pydantic fills the dataclasses of the core, strictly and with unknown fields refused; each of its errors is
-put back on the line of the file that caused it.
+pydantic reads it strictly and with unknown fields refused (``twin``); each of its errors is put back on the line of
+the file that caused it.
 """
 
-import dataclasses
 import difflib
 import json
 import types
@@ -14,9 +13,11 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+import msgspec
+from pydantic import ValidationError
 
 from backmove.errors import DataProblem
+from backmove.store.twin import reader
 from backmove.store.yaml_text import Document, Loc, Problem, parse_yaml, refuse
 
 T = TypeVar("T")
@@ -35,8 +36,6 @@ _PLAINER = {
 
 SIZE_LIMIT = 4_000_000
 """Bytes. The shipped library has a tenth of this."""
-
-STRICT = ConfigDict(extra="forbid", strict=True)
 
 
 def load_yaml(path: Path) -> Document:
@@ -61,12 +60,8 @@ def validate(document: Document, wanted: type[T]) -> T:
 
 def check(document: Document, wanted: type[T]) -> tuple[T | None, list[Problem]]:
     """The document as ``wanted``, or None and its faults."""
-    # The one-entry tuple carries the strict settings into the standard dataclasses; JSON mode is what lets a
-    # strict reader take lists for tuples and words for enums.
-    one: Any = types.GenericAlias(tuple, (wanted,))
-    adapter: TypeAdapter[Any] = TypeAdapter(one, config=STRICT)
-    try:
-        value: T = adapter.validate_json(json.dumps([document.data]))[0]
+    try:  # JSON mode is what lets a strict reader take lists for tuples and words for enums
+        value: T = reader(wanted).validate_json(json.dumps([document.data]))[0]
     except ValidationError as faults:
         errors = [(error["loc"][1:], error) for error in faults.errors(include_url=False)]
         parents = {loc[:end] for loc, _ in errors for end in range(len(loc))}
@@ -112,7 +107,7 @@ def _type_at(wanted: Any, loc: Loc) -> Any:
     here = _bare(wanted)
     for part in loc:
         origin, arguments = typing.get_origin(here), typing.get_args(here)
-        if dataclasses.is_dataclass(here) and isinstance(here, type):
+        if isinstance(here, type) and issubclass(here, msgspec.Struct):
             here = typing.get_type_hints(here, include_extras=True).get(str(part))
         elif origin is tuple and isinstance(part, int) and arguments:
             here = arguments[0] if arguments[-1] is ... else arguments[min(part, len(arguments) - 1)]
@@ -138,9 +133,9 @@ def _bare(kind: Any) -> Any:
 
 def _fields_of(kind: Any) -> list[str]:
     """The names as a file has them: one that Python keeps for itself (``for``) ends in an underscore here."""
-    if not dataclasses.is_dataclass(kind):
+    if not (isinstance(kind, type) and issubclass(kind, msgspec.Struct)):
         return []
-    return [field.name.rstrip("_") for field in dataclasses.fields(kind)]
+    return [name.rstrip("_") for name in kind.__struct_fields__]
 
 
 def _words_of(kind: Any) -> list[str]:

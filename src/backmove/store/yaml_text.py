@@ -12,11 +12,11 @@ Conventions of this file
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from backmove.errors import DataProblem
 
@@ -30,8 +30,7 @@ _WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fal
 _NULLS = ("", "~", "null", "Null", "NULL")
 
 
-@dataclass(slots=True)
-class _Spot:
+class _Spot(Struct):
     """Where a value stands; for mappings also where each key stands."""
 
     line: int
@@ -40,8 +39,7 @@ class _Spot:
     keys: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One fault of a file. ``field`` may be empty (a fault of the text itself)."""
 
     path: Path
@@ -65,13 +63,12 @@ class Problem:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A file that is well-formed YAML: its data, and where each part of it stands."""
 
     path: Path
     data: Any
-    _root: _Spot = field(repr=False)
+    _root: _Spot
 
     def where(self, loc: Sequence[str | int], *, key: bool = False) -> tuple[int, int]:
         """Line and column of the value at ``loc``, or of its key.

@@ -1,9 +1,10 @@
 """Asking for the weekly look back, one number at a time. There is no default; everything can be left out."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from enum import Enum
 from typing import Final
+
+from msgspec.structs import replace
 
 from backmove.core.checkin import ACTIVITIES_MAX, FLAGS, NAME_MAX, WEEKLY, CheckinQuestions, Said, Scale
 from backmove.core.typed import text

@@ -6,8 +6,9 @@ back: a yes before the break must still lock, and what is missing is never a no.
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from backmove.core.daily import (
     DailyAnswers,

@@ -10,8 +10,9 @@ The rules
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Final, Protocol
+
+from msgspec import Struct, field
 
 from backmove.core.guide_state import (
     Act,
@@ -61,8 +62,7 @@ class Voice(Protocol):
     def hush(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """What the guide needs of the world.
 
     ``write`` raises WindowGone when there is nothing to write on; ``size`` gives columns and rows now; ``wall`` is in

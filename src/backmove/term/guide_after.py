@@ -1,8 +1,10 @@
 """After the guide: how it was, in two keys, more if the person wants to; and what to do about a stop sign."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from backmove.core.guide_signs import NONE
 from backmove.core.plan import PlannedItem
@@ -57,8 +59,7 @@ _SIGN_WORDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class After:
+class After(Struct, frozen=True):
     """What was said. ``fields`` are those of the report, by name."""
 
     status: Status

@@ -5,9 +5,10 @@ A piece has a meaning (``head``, ``dim``, ``warn``, ``key``). Widths are columns
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.guide_state import Guide
 from backmove.core.timeline import Phase, Row
@@ -23,8 +24,7 @@ Art = Callable[[Row, Phase, float, int, int], list[str]]
 """A picture of a row: its phase, the seconds into it, and the columns and rows there are. May be empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(Struct, frozen=True):
     """What is drawn with."""
 
     full: str = "●"
@@ -38,8 +38,7 @@ class Signs:
 ASCII: Final = Signs("#", "-", "=", "-", "|", "...")
 
 
-@dataclass(frozen=True, slots=True)
-class Canvas:
+class Canvas(Struct, frozen=True):
     """Where and with what words to draw. ``stops``: the stop codes' words."""
 
     columns: int

@@ -5,8 +5,9 @@ how keys are named there: ``space`` on the painted screen, ``1`` and Enter line 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.guide_state import Act, Guide, Leave, Note, Sound, Stand
 from backmove.core.plan import Plan
@@ -59,8 +60,7 @@ _WAITS: Final = {
 _BED: Final = "Get into place on the bed in your own time."
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """What depends on the day. ``signs``: the stop signs in words; ``by_line``: numbers and Enter, not keys."""
 
     zone: str

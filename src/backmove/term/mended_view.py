@@ -1,16 +1,16 @@
 """What ``doctor --fix`` has done, thing by thing, and what comes next."""
 
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
+
+from msgspec import Struct
 
 from backmove.core.mending import Mending
 from backmove.term.doctor_view import SHOWN, count, printable
 from backmove.term.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """What ``doctor --fix`` did, or with ``dry_run`` would do. Names are paths; None where nothing had to be kept."""
 
     journal: str

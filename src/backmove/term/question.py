@@ -7,9 +7,9 @@ Both are returned; ``term/ask.py`` puts them on the screen.
 import re
 import textwrap
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from msgspec import Struct
 from rich.text import Text
 
 TEXT_WIDTH: Final = 72
@@ -26,8 +26,7 @@ Ticks = Collection[str]
 """The keys of the items of a list that are ticked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One answer: what it means, how it reads, the one key for it, and words that may be typed instead.
 
     The words of the label up to its first comma count as well. A list numbers its items.
@@ -44,8 +43,7 @@ class Choice:
         return (*(word.lower() for word in self.words), head)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line of a review: its number, what was asked, what was answered."""
 
     number: str
@@ -53,8 +51,7 @@ class Row:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One screen: one of ``choices``; or a value, when ``typed`` says what to type (``years``); or both.
 
     ``alone`` makes it a list whose items are ticked; these stand alone (none of these). ``free``: typing is

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from backmove.core.condition import Answers
 from backmove.core.emergency import EmergencyNumbers
@@ -46,8 +47,7 @@ _ALSO: Final = {"y": ("yes",), "n": ("no",), "u": ("unsure", "not sure"), "s": (
 _SENTENCE: Final = re.compile(r"(?<=[.?!])\s+(?=[A-Z0-9])")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where in the walk a question stands: its number, how many there will be, and the answer before it."""
 
     number: int
