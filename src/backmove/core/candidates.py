@@ -117,10 +117,10 @@ def _suits(exercise: Exercise, bounds: Bounds) -> bool:
         return False
     if (bounds.parked or bounds.rested) and _rests(exercise, bounds):
         return False
-    if not bounds.ways.admit(exercise, bounds.easy_level):
+    if bounds.ways is not NO_WAYS and not bounds.ways.admit(exercise, bounds.easy_level):
         return False
     forbids = bounds.forbids_aerobic if exercise.category is Category.AEROBIC else bounds.forbids
-    return forbids.isdisjoint(exercise.hazards)
+    return not forbids or forbids.isdisjoint(exercise.hazards)
 
 
 def _rests(exercise: Exercise, bounds: Bounds) -> bool:

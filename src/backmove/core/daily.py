@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, Literal
 from msgspec import Meta, Struct, field
 
 from backmove.core.diary import Diary
-from backmove.core.record import Check, Session
+from backmove.core.record import Check
 from backmove.core.typed import guess
 from backmove.errors import UsageProblem
 
@@ -128,11 +128,7 @@ def check_needed(diary: Diary, today: str) -> bool:
 
 def pain_today(diary: Diary, today: str) -> int | None:
     """The day's pain: the highest of session, log and triage (rulings 3.1); None when none was said."""
-    said = [diary.pain_on(today)]
-    said += [t.pain_now for t in diary.triages if t.day == today]
-    said += [s.pain for s in diary.sessions if isinstance(s, Session) and s.day == today]
-    scores = [score for score in said if score is not None]
-    return max(scores) if scores else None
+    return diary.highest.get(today)
 
 
 def read_answers(document: Any, signs: tuple[str, ...]) -> DailyAnswers:

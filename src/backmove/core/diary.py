@@ -179,6 +179,22 @@ class Diary(Struct, frozen=True):
                 merged[about] = done if about not in merged else _worse(merged[about], done)
         return merged
 
+    @property
+    def highest(self) -> Mapping[str, int]:
+        """The highest pain said on each day, in the log, for a session or in the safety questions; morning pain is
+        apart (rulings 3.1)."""
+        return self.once("highest", self._highest)
+
+    def _highest(self) -> dict[str, int]:
+        words = [(p.day, p.score) for p in self.pains if not p.morning]
+        words += [(s.day, s.pain) for s in self.sessions]
+        words += [(t.day, t.pain_now) for t in self.triages if t.pain_now is not None]
+        highest: dict[str, int] = {}
+        for day, score in words:
+            if score >= highest.get(day, 0):
+                highest[day] = score
+        return highest
+
     def pain_on(self, day: str) -> int | None:
         """The highest pain said on a day before or outside a session; morning pain is apart."""
         scores = [p.score for p in self.pains if p.day == day and not p.morning]

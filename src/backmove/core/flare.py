@@ -171,7 +171,8 @@ class _Replay:
 
     def _is_sharp(self, day: str, score: int) -> bool:
         """A rise while pain gets in the way, as the look back of the last week says (E1)."""
-        if not self._checkins or score - self._usual.on(day) < self.parameters.flare.rise.value:
+        rise = self.parameters.flare.rise.value
+        if not self._checkins or score < rise or score - self._usual.on(day) < rise:
             return False
         figures = self.parameters.checkin
         recent = [d for d in self._checkins if 0 <= days_between(d, day) <= figures.every.value]
@@ -192,22 +193,10 @@ def _first_sign(
 
 def _scores(diary: Diary, today: str, pain: int | None) -> dict[str, int]:
     """The highest pain said on each day up to today; what was said on mornings is apart (rulings 3.1)."""
-    said = diary.once("highest", lambda: _highest(diary))
-    known = {day: score for day, score in said.items() if day <= today}
+    known = {day: score for day, score in diary.highest.items() if day <= today}
     if pain is not None:
         known[today] = max(pain, known.get(today, 0))
     return known
-
-
-def _highest(diary: Diary) -> dict[str, int]:
-    words = [(p.day, p.score) for p in diary.pains if not p.morning]
-    words += [(s.day, s.pain) for s in diary.sessions]
-    words += [(t.day, t.pain_now) for t in diary.triages if t.pain_now is not None]
-    highest: dict[str, int] = {}
-    for day, score in words:
-        if score >= highest.get(day, 0):
-            highest[day] = score
-    return highest
 
 
 def _last_words(diary: Diary, today: str) -> Mapping[str, Flare]:

@@ -11,7 +11,7 @@ from backmove.core.choices import Category
 from backmove.core.exercise import Exercise, Stage
 from backmove.core.feared import exposure_row
 from backmove.core.placement import Steps
-from backmove.core.slots import MainSlot, Pick, Wish, fits_place, fits_slot, is_minutes_block, serves
+from backmove.core.slots import MainSlot, Pick, Wish, fits_place, is_minutes_block, serves, what_fits
 from backmove.core.zone import Zone
 
 _OLDER: Final = (MainSlot.LEG, MainSlot.BALANCE, MainSlot.TRUNK, MainSlot.GOAL)
@@ -129,7 +129,8 @@ def _best(slot: MainSlot, rows: Sequence[Exercise], picks: list[Pick], wish: Wis
     """The best row for a slot of those that have room beside the rows already there, or None: an empty slot passes to
     the next."""
     if slot not in (MainSlot.NEED, MainSlot.SECOND_NEED):
-        return _first([Pick(row, slot) for row in rows if fits_slot(slot, row, wish)], picks, wish)
+        fits = what_fits(slot)
+        return _first([Pick(row, slot) for row in rows if fits(row, wish)], picks, wish)
     for need in wish.needs:
         if need.lack and not any(p.exercise.category in need.categories for p in picks):
             found = _first([Pick(row, slot, need) for row in rows if serves(need, row)], picks, wish)

@@ -42,6 +42,12 @@ _UPPER_TARGETS: Final = frozenset(
 )
 
 
+_UPPER: Final = frozenset({Category.STRENGTH, Category.MOTOR_CONTROL})
+_MOVING: Final = frozenset({Category.MOBILITY, Category.DIRECTION})
+_LIGHT: Final = frozenset({Category.MOTOR_CONTROL, Category.BALANCE})
+_BY_THE_CLOCK: Final = frozenset({Category.AEROBIC, Category.MIND_BODY})
+
+
 class MainSlot(Enum):
     """What a row of the main block is there for."""
 
@@ -110,9 +116,7 @@ class Wish(Struct, frozen=True):
 
 def is_minutes_block(exercise: Exercise) -> bool:
     """The one longer part of a main block, by the clock; it is not one of the rows to learn (B6)."""
-    return (
-        exercise.category in (Category.AEROBIC, Category.MIND_BODY) and exercise.dose.kind is DoseKind.MINUTES
-    )
+    return exercise.category in _BY_THE_CLOCK and exercise.dose.kind is DoseKind.MINUTES
 
 
 def is_leg_row(exercise: Exercise) -> bool:
@@ -135,26 +139,26 @@ def fits_place(pick: Pick, exercise: Exercise, wish: Wish) -> bool:
 
 def fits_slot(slot: MainSlot, exercise: Exercise, wish: Wish) -> bool:
     """Whether the row can be there for this."""
-    category = exercise.category
-    if slot is MainSlot.TRUNK:
-        return category in TRUNK
-    if slot is MainSlot.LEG:
-        return is_leg_row(exercise)
-    if slot is MainSlot.BALANCE:
-        return category is Category.BALANCE
-    if slot is MainSlot.GOAL:
-        return not wish.goals.isdisjoint(exercise.goals)
-    if slot is MainSlot.EXPOSURE:
-        return wish.feared is not None and exercise.id in wish.feared.rows
-    if slot is MainSlot.AEROBIC:
-        return is_minutes_block(exercise)
-    if slot is MainSlot.UPPER:
-        return exercise.targets[0] in _UPPER_TARGETS and category in (
-            Category.STRENGTH,
-            Category.MOTOR_CONTROL,
-        )
-    if slot is MainSlot.MOVE:
-        return category in (Category.MOBILITY, Category.DIRECTION)
-    if slot is MainSlot.ACTIVATE:
-        return category in (Category.MOTOR_CONTROL, Category.BALANCE) or is_minutes_block(exercise)
-    return category is not Category.STRETCH
+    return what_fits(slot)(exercise, wish)
+
+
+def what_fits(slot: MainSlot) -> Callable[[Exercise, Wish], bool]:
+    """The question that a row must answer to be there for this."""
+    return _FITS.get(slot, _is_no_stretch)
+
+
+def _is_no_stretch(exercise: Exercise, wish: Wish) -> bool:
+    return exercise.category is not Category.STRETCH
+
+
+_FITS: Final[Mapping[MainSlot, Callable[[Exercise, Wish], bool]]] = {
+    MainSlot.TRUNK: lambda row, wish: row.category in TRUNK,
+    MainSlot.LEG: lambda row, wish: is_leg_row(row),
+    MainSlot.BALANCE: lambda row, wish: row.category is Category.BALANCE,
+    MainSlot.GOAL: lambda row, wish: not wish.goals.isdisjoint(row.goals),
+    MainSlot.EXPOSURE: lambda row, wish: wish.feared is not None and row.id in wish.feared.rows,
+    MainSlot.AEROBIC: lambda row, wish: is_minutes_block(row),
+    MainSlot.UPPER: lambda row, wish: row.targets[0] in _UPPER_TARGETS and row.category in _UPPER,
+    MainSlot.MOVE: lambda row, wish: row.category in _MOVING,
+    MainSlot.ACTIVATE: lambda row, wish: row.category in _LIGHT or is_minutes_block(row),
+}

@@ -5,12 +5,13 @@ parameters.yaml.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Self
 
 from msgspec import Struct
 
-from backmove.core.days import days_after, days_between
+from backmove.core.days import days_between
 from backmove.core.diary import Diary
 from backmove.core.exercise import Stage
 from backmove.core.maintenance import recovered_on
@@ -45,28 +46,33 @@ class Usual(Struct, frozen=True):
     figures: UsualFigures
 
     @classmethod
-    def of(cls, diary: Diary, parameters: Parameters, since: str = "") -> Self:
-        """``since``: words of earlier days are of no use to the caller."""
-        words = [(s.day, s.pain) for s in diary.sessions if s.day >= since]
-        words += [(p.day, p.score) for p in diary.pains if p.day >= since and p.before_session]
-        said: dict[str, int] = {}
-        for day, score in words:
-            said[day] = max(score, said.get(day, 0))
+    def of(cls, diary: Diary, parameters: Parameters) -> Self:
+        said = diary.once("before-sessions", lambda: _before_sessions(diary))
         last = diary.last_triage
         told = [diary.profile.usual_pain, last.pain_usual if last else None]
         return cls(said, min((score for score in told if score is not None), default=0), parameters.usual)
 
     def on(self, day: str) -> float:
         """Usual pain as of that day, 0-10; the day itself does not count."""
-        before = (days_after(day, -back) for back in range(1, self.figures.days.value + 1))
-        scores = [self.said[there] for there in before if there in self.said]
+        number = date.fromisoformat(day).toordinal()
+        before = map(date.fromordinal, range(number - self.figures.days.value, number))
+        scores = [score for there in before if (score := self.said.get(there.isoformat())) is not None]
         return median(scores) if len(scores) >= self.figures.entries_min.value else self.told
+
+
+def _before_sessions(diary: Diary) -> dict[str, int]:
+    """The highest pain said before a session, by day."""
+    words = [(s.day, s.pain) for s in diary.sessions]
+    words += [(p.day, p.score) for p in diary.pains if p.before_session]
+    said: dict[str, int] = {}
+    for day, score in words:
+        said[day] = max(score, said.get(day, 0))
+    return said
 
 
 def usual_pain(diary: Diary, today: str, parameters: Parameters) -> float:
     """Usual pain as of a day, 0-10."""
-    since = days_after(today, -parameters.usual.days.value)
-    return Usual.of(diary, parameters, since).on(today)
+    return Usual.of(diary, parameters).on(today)
 
 
 def episode_start(diary: Diary) -> str | None:
