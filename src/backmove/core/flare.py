@@ -5,6 +5,7 @@ word or by numbers, and ends by number or by word, yet never on a day on which p
 make bad pain look usual, so it is measured against the usual pain of the day on which it began.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
@@ -111,6 +112,9 @@ class _Replay:
         self.usual_then = 0.0
         self._usual = Usual.of(diary, parameters)
         self._checkins = _worst_checkins(diary)
+        self._looks_back = sorted(self._checkins)
+        most, rise = parameters.zone.amber_max.value, parameters.flare.rise.value
+        self._ordinary = min(most, rise - 1) if self._checkins else most
         self._low = 0
         self._red: list[str] = []
         self._last: str | None = None
@@ -123,6 +127,9 @@ class _Replay:
         """One day: its highest pain (None when none was said) and the last word about a flare-up."""
         self.look_up(day)
         self._last = day
+        if not self.on and word is None and (score is None or score <= self._ordinary):
+            self._red = [] if score is not None else self._red
+            return  # neither red nor a rise: most days of most people
         much_worse = score is not None and self._is_much_worse(day, score)
         if word is not None and word.on:
             self._renew(day)
@@ -171,12 +178,14 @@ class _Replay:
 
     def _is_sharp(self, day: str, score: int) -> bool:
         """A rise while pain gets in the way, as the look back of the last week says (E1)."""
-        rise = self.parameters.flare.rise.value
-        if not self._checkins or score < rise or score - self._usual.on(day) < rise:
+        rise, figures = self.parameters.flare.rise.value, self.parameters.checkin
+        if score < rise:
             return False
-        figures = self.parameters.checkin
-        recent = [d for d in self._checkins if 0 <= days_between(d, day) <= figures.every.value]
-        return bool(recent) and self._checkins[max(recent)] >= figures.poor.value
+        place = bisect_right(self._looks_back, day)
+        last = self._looks_back[place - 1] if place else None
+        if last is None or days_between(last, day) > figures.every.value:
+            return False
+        return self._checkins[last] >= figures.poor.value and score - self._usual.on(day) >= rise
 
 
 def _first_sign(
