@@ -11,6 +11,14 @@ from typing import Final
 _KEPT: Final = 8192
 
 
+def is_day(text: str) -> bool:
+    """Whether it is a day of the calendar, written as the journal writes one: 2026-03-01 and no other way."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 @lru_cache(_KEPT)
 def days_between(earlier: str, later: str) -> int:
     """Whole days from one day to another; below 0 when ``later`` is the earlier one."""

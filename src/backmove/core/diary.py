@@ -208,8 +208,8 @@ def fold(records: Iterable[AnyRecord]) -> Diary:
     there could loosen a precaution.
     """
     unique = without_repeats(records)
-    gone = taken_back(unique)
     turns = turning(unique)
+    gone = taken_back(unique) if turns else {}
     lost = brought_and_gone(turns, gone)
     effective = _effective(unique, gone, amendments(turns, gone))
     kinds: dict[type, list[Any]] = defaultdict(list)
@@ -325,7 +325,8 @@ def _alarms(unique: Sequence[AnyRecord], events: _Events, lost: Collection[str])
             alarms += _alarms_of(_versions(record, events, lost))
         elif not record.morning or record.score >= ALARMING:
             alarms.append(record)
-    return sorted(alarms, key=lambda p: datetime.fromisoformat(p.at))
+    moments = [datetime.fromisoformat(pain.at) for pain in alarms]
+    return [alarms[place] for place in sorted(range(len(alarms)), key=moments.__getitem__)]
 
 
 def _alarms_of(versions: Sequence[AnyRecord]) -> list[Pain]:

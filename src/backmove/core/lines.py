@@ -10,18 +10,21 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
 
+from backmove.core.days import is_day
 from backmove.core.record import KINDS, UPGRADES, VERSION, AnyRecord, Day, Known, Unknown
 
 ReadLine = Callable[[bytes], AnyRecord | None]
 
 BOM: Final = b"\xef\xbb\xbf"
 UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_SHOWN: Final = 40
+"""Letters of a wrong value that a message repeats."""
 _NOT_JSON: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
@@ -111,8 +114,8 @@ def _times_hold(found: list[AnyRecord]) -> bool:
     """Whether every date is in the calendar, and every moment has an offset."""
     read = datetime.fromisoformat
     try:
-        for day in {record.day for record in found}:
-            date.fromisoformat(day)
+        if not all(map(is_day, {record.day for record in found})):
+            return False
         offsets = [read(record.at).tzinfo for record in found]
         offsets += [read(record.written).tzinfo for record in found if record.written is not None]
         return all(offsets)
@@ -207,10 +210,8 @@ def _in_words(wrong: msgspec.ValidationError) -> str:
 
 def _prove_times(found: AnyRecord) -> None:
     """Dates that no calendar has would be a fault much later, far from their line."""
-    try:
-        date.fromisoformat(found.day)
-    except ValueError:
-        raise LineError(f"day: no calendar has {found.day!r}") from None
+    if not is_day(found.day):
+        raise LineError(f"day: no calendar has {found.day[:_SHOWN]!r}")
     for name, moment in (("at", found.at), ("written", found.written)):
         if moment is None:
             continue

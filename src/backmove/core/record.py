@@ -43,7 +43,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_
     v: int
     id: str
     at: str
-    day: Day
+    day: str
+    """An ISO date. ``core.lines`` proves it, as it proves ``at``: a pattern, tried on every line, took longer than
+    all the rest of reading it."""
     group: str | None = None
     written: str | None = None
     """When the line was written, if ``at`` is another moment (an entry made for the past)."""

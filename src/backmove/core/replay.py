@@ -5,11 +5,12 @@ kinds stay as they were written, whatever a line says of them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import msgspec
 
+from backmove.core.days import is_day
 from backmove.core.record import FIXED, Amend, AnyRecord, Import, Known, Record, Retract, Unknown, kind_of
 from backmove.errors import DataProblem
 
@@ -96,7 +97,8 @@ def amended(record: AnyRecord, corrections: Sequence[Amend]) -> AnyRecord:
             raise _misfit(record, "it touches " + ", ".join(sorted(_IDENTITY & set(amend.set))))
     try:
         changed: AnyRecord = msgspec.convert(document, Known)
-        date.fromisoformat(changed.day)
+        if not is_day(changed.day):
+            raise _misfit(record, f"no calendar has {changed.day!r}")
         if datetime.fromisoformat(changed.at).tzinfo is None:
             raise _misfit(record, f"{changed.at!r} has no offset from UTC")
     except (msgspec.ValidationError, ValueError) as wrong:

@@ -219,13 +219,15 @@ else:
 
 def read_from(fd: int, at: int) -> bytes:
     """Every byte from ``at`` to the end. Raises ``OSError`` for more than ``LARGEST``."""
-    if os.fstat(fd).st_size - at > LARGEST:
+    rest = os.fstat(fd).st_size - at
+    if rest > LARGEST:
         raise OSError(errno.EOVERFLOW, f"it is larger than any journal (more than {LARGEST >> 20} MB)")
     os.lseek(fd, at, os.SEEK_SET)
     parts = []
-    while part := os.read(fd, _CHUNK):
+    while part := os.read(fd, max(rest, 0) + _CHUNK):  # at once: joining parts would copy a long journal
         parts.append(part)
-    return b"".join(parts)
+        rest = 0
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def put_at_end(fd: int, at: int, data: bytes, new_in: Path | None = None) -> None:
