@@ -44,6 +44,10 @@ def before_first_session(diary: Diary, today: str) -> Diary:
     """The diary as it was before today's first session, with the profile, answers and flare words of now."""
     if not any(session.day == today for session in diary.sessions):
         return diary
+    return diary.once(("before-first", today), lambda: _before(diary, today))
+
+
+def _before(diary: Diary, today: str) -> Diary:
     first = next(i for i, r in enumerate(diary.entries) if isinstance(r, Session) and r.day == today)
     earlier = diary.entries[:first]
     kinds: dict[type, list[Any]] = {Session: [], Done: [], Pain: [], Walk: []}

@@ -87,6 +87,8 @@ def triggers(diary: Diary, today: str) -> tuple[Reason, ...]:
 
 def _jump(entries: Sequence[Pain], fresh: set[str]) -> bool:
     by_day: dict[str, list[tuple[int, int]]] = {}
+    if not fresh:
+        return False
     for place, entry in enumerate(entries):
         by_day.setdefault(entry.day, []).append((place, entry.score))
     for i in range(1, len(entries)):
@@ -121,6 +123,8 @@ def overload_reasons(diary: Diary, today: str) -> list[Reason]:
     """A6: three sessions that were too much within 14 days, unless one chain alone is at fault: that one rests then
     (rulings 4.2)."""
     fresh = [d for d in diary.since_triage if isinstance(d, Done)]
+    if len(fresh) < OVERLOADS:
+        return []
     named = {d.session for d in fresh}
     recent = [v for v in overloads(visits_of(diary, today), today) if v.session.id in named]
     known = {session.id for session in diary.sessions}

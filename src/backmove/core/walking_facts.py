@@ -70,7 +70,7 @@ class Noted(Struct, frozen=True):
         return self.weeks.get(monday, {})
 
     def limb_in_week(self, monday: str) -> bool:
-        return any(monday_of(day) == monday for day in self.limb_days)
+        return not self.limb_days.isdisjoint(days_after(monday, day) for day in range(WEEK))
 
 
 class Facts(Struct, frozen=True):
@@ -91,15 +91,15 @@ class Facts(Struct, frozen=True):
         """What keeps the walk of the week after ``monday`` from getting longer, as seen on ``until``."""
         if monday in self.held or not self._open_on(until):
             return Brake.HELD
-        spells = [spell for spell in self.flares if spell.begun <= until]
-        if any(spell.ended >= monday for spell in spells):
+        last_flare = max((spell.ended for spell in self.flares if spell.begun <= until), default="")
+        if last_flare >= monday:
             return Brake.FLARE
         if monday in self.acute:
             return Brake.ACUTE
         if self.noted.limb_in_week(monday):
             return Brake.LIMB
         quiet = days_after(monday, WEEK - self.quiet_days)
-        return Brake.QUIET if any(spell.ended >= quiet for spell in spells) else None
+        return Brake.QUIET if last_flare >= quiet else None
 
     def _open_on(self, day: str) -> bool:
         """Whether the last answers to the safety questions allowed sessions then."""

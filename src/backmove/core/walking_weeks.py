@@ -164,8 +164,8 @@ class _Replay:
         self.anchor, self.anchor_is_walk = begin.day, False
         self.anchor_minutes, self.anchor_days = self.minutes, self.days
         self.weeks: list[WalkWeek] = []
-        active = facts.session_days | facts.noted.minutes.keys()
-        self._to_come = sorted((day for day in active if day >= begin.day), reverse=True)
+        self._active = facts.session_days | facts.noted.minutes.keys()
+        self._to_come = sorted((day for day in self._active if day >= begin.day), reverse=True)
 
     def live_until(self, today: str) -> bool:
         """Judge every week that is over and live through the days of this one; whether a gap ended in it."""
@@ -247,5 +247,4 @@ class _Replay:
     def _is_away(self, monday: str) -> bool:
         """Nothing at all on the last days of the week. Two such weeks in a row are no excuse."""
         last_days = [days_after(monday, WEEK - back) for back in range(1, self.gaps.hold.value)]
-        active = self.facts.session_days | self.facts.noted.minutes.keys()
-        return self.turn is not Turn.AWAY and active.isdisjoint(last_days)
+        return self.turn is not Turn.AWAY and self._active.isdisjoint(last_days)
