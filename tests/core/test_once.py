@@ -28,6 +28,14 @@ def test_a_changed_copy_begins_with_nothing_worked_out() -> None:
     diary = Diary()
     assert diary.once("pain", lambda: 3) == 3
     assert replace(diary, pains=()).once("pain", lambda: 8) == 8
+    assert diary.once("pain", lambda: 9) == 3
+
+
+def test_copies_of_a_diary_that_was_never_asked_share_nothing() -> None:
+    diary = Diary()
+    first, second = replace(diary, mixed=True), replace(diary, shaken=True)
+    assert [one.once("pain", lambda n=n: n) for n, one in enumerate((first, second, diary))] == [0, 1, 2]  # type: ignore[misc]
+    assert [one.once("pain", lambda: 9) for one in (first, second, diary)] == [0, 1, 2]
 
 
 @settings(max_examples=15)

@@ -71,10 +71,14 @@ class LegWord(NamedTuple):
 
 
 class _WorkedOut(dict[Any, tuple[Any, tuple[object, ...]]]):
-    """What was worked out of a diary, with what it was worked out from. It is no part of what the diary is: two
-    diaries of the same records are equal, whatever was asked of them."""
+    """What was worked out of a diary, with what it was worked out from; ``owner`` is that diary, None before the first
+    question. It is no part of what the diary is: two diaries of the same records are equal, whatever was asked."""
 
-    __slots__ = ()
+    __slots__ = ("owner",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.owner: Diary | None = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _WorkedOut)
@@ -127,20 +131,26 @@ class Diary(Struct, frozen=True):
     fresh_legs: tuple[LegWord, ...] = ()
     _known: _WorkedOut = field(default_factory=_WorkedOut)
 
-    def __post_init__(self) -> None:
-        force_setattr(self, "_known", _WorkedOut())  # a changed copy knows nothing yet
-
     def once(self, key: Hashable, work_out: Callable[[], Known], *given: object) -> Known:
         """What was worked out of this diary before under this key; worked out now where it was not. A diary never
         changes, so neither does what follows from it; a changed copy begins with nothing worked out.
 
         ``given``: what else it follows from, such as the catalogue: the very same objects, not equal ones.
         """
+        known = self._worked_out()
         place = (key, *map(id, given))
-        if place not in self._known:
-            self._known[place] = (work_out(), given)  # an id is only good as long as its object is kept
-        found: Known = self._known[place][0]
+        if place not in known:
+            known[place] = (work_out(), given)  # an id is only good as long as its object is kept
+        found: Known = known[place][0]
         return found
+
+    def _worked_out(self) -> _WorkedOut:
+        """Its own; a copy comes with that of the diary it was made from, which knows another past."""
+        if self._known.owner is not self:
+            if self._known.owner is not None:
+                force_setattr(self, "_known", _WorkedOut())
+            self._known.owner = self
+        return self._known
 
     @property
     def full_triage(self) -> Triage | None:
