@@ -1,12 +1,11 @@
-"""What leaves the journal, and what gets in: files, modes, network, logs, caches, titles, screens, planted links.
+"""What leaves the journal, and what gets in: modes, logs, caches, titles, screens, planted links.
 
-The kernel itself says what a command opens (strace, where it works); everywhere Python says it (an audit hook).
+What every command opens, starts and sends, the kernel says in ``test_traced_story``.
 """
 
 import json
 import os
 import re
-import shutil
 import stat
 import subprocess
 import sys
@@ -24,7 +23,7 @@ from triage_answers import day, triage
 if TYPE_CHECKING:
     from conftest import World
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc, modes and strace")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc and modes")
 
 ROOT = Path(__file__).parent.parent
 SECRET = "zzq-secret-zzq"
@@ -89,105 +88,6 @@ def life(world: "World") -> None:
         code = 7 if "saddle" in stdin and '"saddle": "y"' in stdin else 0
         world.run(*args, stdin=stdin, expect=7 if args == ("session", "--show") else code)
         world.wait(60)
-
-
-# --- files and network, as the kernel sees them -------------------------------------------------------------------
-
-READS = re.compile(
-    r"^(/usr/|/lib|/etc/(ld\.so|localtime|timezone|nsswitch|passwd|os-release)|/proc/(self|\d+|meminfo|mounts)|/sys/|"
-    r"/dev/(null|urandom|tty|pts))"
-)
-"""Beside Python, the program and its data: libraries, time zones, the account, and Linux about itself."""
-WRITES = re.compile(r"O_(WRONLY|RDWR|CREAT)")
-CHANGES = (
-    "mkdir",
-    "rename",
-    "unlink",
-    "rmdir",
-    "link",
-    "symlink",
-    "chmod",
-    "truncate",
-    "chown",
-    "mknod",
-    "utime",
-)
-
-
-def straced(args: tuple[str, ...], stdin: str, folder: Path, log: Path) -> str:
-    subprocess.run(
-        ["strace", "-f", "-qq", "-s", "4096", "-o", str(log), "-e", "trace=%network,%file,%process",
-         sys.executable, "-m", "backmove", *args],
-        input=stdin, capture_output=True, text=True, timeout=120, check=False, env=env(folder),
-    )  # fmt: skip
-    return log.read_text(errors="replace")
-
-
-def outside(text: str, folder: Path) -> list[str]:
-    """Calls to the network, other programs, and files that are none of ours, in the words of strace."""
-    ours = (
-        str(ROOT),
-        sys.prefix,
-        sys.base_prefix,
-        sys.exec_prefix,
-        str(Path(sys.executable).resolve().parents[1]),
-    )
-    found, started = [], 0
-    for line in text.splitlines():
-        name, _, rest = line.split(" ", 1)[1].lstrip().partition("(")
-        if name in ("socket", "connect", "bind", "sendto", "sendmsg", "socketpair"):
-            found.append(line)
-        started += name.startswith("execve")
-        paths = re.findall(r'"((?:/|\.)[^"]*)"', rest)
-        changes = name.startswith(CHANGES) or (name.startswith("open") and WRITES.search(rest) is not None)
-        for path in paths:
-            inside = path == str(folder) or path.startswith(f"{folder}/")
-            above = any(f"{place}/".startswith(path.rstrip("/") + "/") for place in (folder, *ours))
-            known = inside or above or path.startswith(ours) or READS.match(path) or " ENOENT " in line
-            if (changes and not inside and path not in ("/dev/null", "/dev/tty")) or not known:
-                found.append(line)
-    return found if started == 1 else [*found, f"{started} programs were started"]
-
-
-def strace_works() -> bool:
-    if shutil.which("strace") is None:
-        return False
-    return subprocess.run(["strace", "-qq", "true"], capture_output=True, check=False).returncode == 0
-
-
-kernel = pytest.mark.skipif(not strace_works(), reason="no strace here")
-
-
-@kernel
-def test_the_kernel_sees_what_it_should_see(tmp_path: Path) -> None:
-    code = "import socket, pathlib; socket.socket(); pathlib.Path('/tmp/none-of-ours').touch()"
-    log = tmp_path / "log"
-    subprocess.run(
-        ["strace", "-f", "-qq", "-o", str(log), "-e", "trace=%network,%file,%process", sys.executable, "-c", code],
-        capture_output=True, check=True, timeout=60,
-    )  # fmt: skip
-    Path("/tmp/none-of-ours").unlink()
-    seen = " ".join(outside(log.read_text(), tmp_path / "folder"))
-    assert "socket(" in seen
-    assert "none-of-ours" in seen
-
-
-@kernel
-@pytest.mark.parametrize("number", [1, 4, 6])
-def test_a_daily_command_touches_no_network_and_nothing_outside(number: int, tmp_path: Path) -> None:
-    folder = tmp_path / "backmove"
-    args, stdin = STORY[number]
-    text = straced(args, stdin, folder, tmp_path / "log")
-    assert str(folder) in text
-    assert outside(text, folder) == []
-
-
-@kernel
-@pytest.mark.long
-def test_no_command_of_a_whole_story_touches_the_network_or_anything_outside(tmp_path: Path) -> None:
-    folder = tmp_path / "backmove"
-    for args, stdin in STORY:
-        assert outside(straced(args, stdin, folder, tmp_path / "log"), folder) == [], args
 
 
 # --- modes ---------------------------------------------------------------------------------------------------------

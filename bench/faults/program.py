@@ -24,6 +24,9 @@ LIMIT_S: Final = 60
 _LOOK_S: Final = 0.35
 """How long a person looks at the screen before a key; the program ignores keys that come sooner."""
 
+_PATIENCE_S: Final = 1.5
+"""How long a person looks at a screen that moves all the time."""
+
 
 @dataclass(frozen=True)
 class Ended:
@@ -109,12 +112,19 @@ class Program:
             return Ended(code, *(file.read_text(errors="replace") for file in files[1:]))
 
     def type(
-        self, folder: Path, args: Sequence[str], keys: Mapping[str, str], env: Mapping[str, str] | None = None
+        self,
+        folder: Path,
+        args: Sequence[str],
+        keys: Mapping[str, str],
+        env: Mapping[str, str] | None = None,
+        *,
+        before: Sequence[str] = (),
     ) -> Ended:
-        """One command in a terminal: whenever words of ``keys`` are the newest on the screen, their key is pressed."""
+        """One command in a terminal: whenever words of ``keys`` are the newest on the screen, their key is pressed.
+        ``before``: as in ``run``, with the whole path of the first."""
         pid, terminal = pty.fork()
         if pid == 0:
-            words = self.command(args)
+            words = [*before, *self.command(args)]
             os.execve(words[0], words, self.env(folder, {"TERM": "dumb"} | dict(env or {})))
         screen = _drive(terminal, keys)
         os.close(terminal)
@@ -158,10 +168,12 @@ def _become(files: Sequence[Path], env: Mapping[str, str], args: Sequence[str]) 
 
 
 def _drive(terminal: int, keys: Mapping[str, str]) -> str:
-    """Reads and types until the program has closed the terminal; looks again when the screen has rested."""
+    """Reads and types until the program has closed the terminal; looks again when the screen has rested, or has moved
+    for a while."""
     screen, new, end = "", "", time.monotonic() + LIMIT_S
+    patience = time.monotonic() + _PATIENCE_S
     while time.monotonic() < end:
-        if select.select([terminal], [], [], _LOOK_S)[0]:
+        if time.monotonic() < patience and select.select([terminal], [], [], _LOOK_S)[0]:
             try:
                 text = os.read(terminal, 65536).decode(errors="replace")
             except OSError:
@@ -170,6 +182,7 @@ def _drive(terminal: int, keys: Mapping[str, str]) -> str:
                 return screen
             screen, new = screen + text, new + text
             continue
+        patience = time.monotonic() + _PATIENCE_S
         last = max(keys, key=lambda words: new.rfind(words))
         if last in new:
             new = ""
