@@ -6,6 +6,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "bench"))
 
+from compare.__main__ import keep
 from compare.measure import Spread
 from compare.page import PASS, TYPER, page
 
@@ -57,3 +58,15 @@ def test_goals_are_held_against_the_median_and_a_miss_is_said() -> None:
     assert "| `log 4`, 1,000 entries | <= 1.5 x python -c pass | 1.27 | 1.27 |" in text
     assert "ten years against one | <= 1.1 x backmove session --json | 1.33 (missed) |" in text
     assert "against timew's export, 1,000 entries | <= 0.5 x timew: export | not measured |" in text
+
+
+def test_a_size_of_an_earlier_run_stays_with_its_own_day() -> None:
+    earlier, now = answer(), answer()
+    earlier["machine"] = now["machine"] | {"when": "2026-02-01"}
+    earlier["times"] = {"20000": now["times"]["1000"], "1000": {}, "years": {}}
+    now["measured"] = dict.fromkeys(now["times"], now["machine"])
+    keep(now, earlier)
+    assert list(now["times"]) == ["1000", "20000", "years"]
+    text = page(now)
+    assert text.count("Measured in another run, on 2026-02-01") == 1
+    assert text.index("## 20,000 entries") < text.index("Measured in another run")

@@ -6,7 +6,7 @@
 timew, task and hledger come from the system: apt-get install timewarrior taskwarrior hledger time. What is not
 installed says so in its row; the memory needs GNU time. Whole processes, taken in turns. PYTHONDONTWRITEBYTECODE is
 unset: with it every figure of every Python program is wrong. A command that takes long is run less often; the table
-says how often.
+says how often. ``--keep``: tables of sizes that are not measured now stay as they are on the page, with their own day.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import json
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -39,6 +40,7 @@ def main() -> None:
         "--only", action="append", default=[], metavar="TEXT", help="programs with this in their name"
     )
     options.add_argument("--out", type=Path, default=Path(__file__).resolve().parent.parent.parent / "docs")
+    options.add_argument("--keep", action="store_true", help="leave the other sizes of the page as they are")
     chosen = options.parse_args()
     if chosen.setup:
         set_up(chosen.setup)
@@ -69,9 +71,21 @@ def main() -> None:
         },
         "writers": lost,
     }
+    answer["measured"] = dict.fromkeys(found, answer["machine"])
+    if chosen.keep:
+        keep(answer, json.loads((chosen.out / "bench.json").read_text(encoding="utf-8")))
     chosen.out.mkdir(parents=True, exist_ok=True)
     (chosen.out / "bench.json").write_text(json.dumps(answer, indent=1) + "\n", encoding="utf-8")
     (chosen.out / "bench.md").write_text(page(answer), encoding="utf-8")
+
+
+def keep(answer: dict[str, Any], before: dict[str, Any]) -> None:
+    """The sizes of an earlier run that this one did not measure; the smallest first."""
+    measured = dict.fromkeys(before["times"], before["machine"]) | before.get("measured", {})
+    times = before["times"] | answer["times"]
+    order = sorted(times, key=lambda size: (not size.isdecimal(), int(size) if size.isdecimal() else 0))
+    answer["times"] = {size: times[size] for size in order}
+    answer["measured"] = measured | answer["measured"]
 
 
 if __name__ == "__main__":

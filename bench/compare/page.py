@@ -91,6 +91,9 @@ def _tables(answer: Mapping[str, Any]) -> Iterator[str]:
     titles = {"years": "A life of one and of ten years", "typer": "On the newest Typer"}
     for size, rows in answer["times"].items():
         yield f"## {titles.get(size) or f'{int(size):,} entries'}\n"
+        about = answer.get("measured", {}).get(size, answer["machine"])
+        if about != answer["machine"]:
+            yield f"Measured in another run, on {about['when']}, load {about['load']}.\n"
         yield HEAD.format("command")
         yield RULE
         ordered = sorted(rows, key=_order) if size.isdecimal() else list(rows)
