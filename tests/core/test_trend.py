@@ -23,7 +23,6 @@ from backmove.core.pain_course import (
     PainPoint,
     Shift,
     change_of,
-    last_day_of,
     middle,
     points,
     start_of,
@@ -160,6 +159,16 @@ def _renamed(record: Retract) -> dict[str, Any]:
         "day": record.day,
         "target": record.target,
     }
+
+
+def last_day_of(point: PainPoint, grain: Grain) -> str:
+    """The last day of a stretch."""
+    if grain is Grain.DAY:
+        return point.first_day
+    if grain is Grain.WEEK:
+        return days_after(point.first_day, 6)
+    length = {Grain.MONTH: 31, Grain.QUARTER: 92, Grain.YEAR: 366}[grain]
+    return days_after(start_of(days_after(point.first_day, length + 1), grain), -1)
 
 
 @given(books(), st.sampled_from(list(Grain)), day_numbers, day_numbers)

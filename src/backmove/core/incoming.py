@@ -193,9 +193,7 @@ def _strand(records: Sequence[msgspec.Raw], first_line: int | None, progress: Pr
         except LineError as problem:
             strand.bad.append(BadLine(place, problem.what, newer=problem.newer is not None))
             continue
-        if found is None:
-            strand.bad.append(BadLine(place, "it is not a record in {curly brackets}"))
-            continue
+        assert found is not None, "a JSON value is never an empty line"
         raws.append(raw)
         strand.add(found)
         if (number + 1) % STEP == 0:

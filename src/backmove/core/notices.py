@@ -157,10 +157,8 @@ def _about_flare_ups(day: Day, diary: Diary, history: History, parameters: Param
 
 def _about_staying_well(day: Day, diary: Diary, parameters: Parameters) -> Iterator[Notice]:
     """In set weeks: plan your walks; and after half a year, that less is enough (N3, N4)."""
-    if day.stage is not Stage.MAINTENANCE:
-        return
     since = maintained_since(diary, day.today, day.episode_start, parameters)
-    if since is None:
+    if day.stage is not Stage.MAINTENANCE or since is None:
         return
     given = {session.day for session in diary.sessions}
     if week_due(parameters.maintenance_weeks.planning, since, day.today, given) is not None:

@@ -14,7 +14,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from backmove.core.days import days_after, days_between, monday_of
+from backmove.core.days import days_between, monday_of
 from backmove.core.diary import Diary
 from backmove.core.record import Pain
 
@@ -165,13 +165,3 @@ def _starts(first_day: str, last_day: str, grain: Grain) -> list[str]:
     step = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}[grain]
     months = 12 * int(first[:4]) + int(first[5:7]) - 1
     return [f"{m // 12:04d}-{m % 12 + 1:02d}-01" for m in range(months, months + count * step, step)]
-
-
-def last_day_of(point: PainPoint, grain: Grain) -> str:
-    """The last day of a stretch."""
-    if grain is Grain.DAY:
-        return point.first_day
-    if grain is Grain.WEEK:
-        return days_after(point.first_day, 6)
-    length = {Grain.MONTH: 31, Grain.QUARTER: 92, Grain.YEAR: 366}[grain]
-    return days_after(start_of(days_after(point.first_day, length + 1), grain), -1)

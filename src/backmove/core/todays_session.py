@@ -38,8 +38,7 @@ def session_now(
 def _as_done(plan: Plan, diary: Diary, catalog: Catalog) -> Plan:
     """Today's plan with everything that the session which was done has written down."""
     given = diary.session_on(plan.date)
-    if given is None:
-        return plan
+    assert given is not None, "a session that was done was given"
     outings = tuple(outing for outing in plan.outings if outing.exercise.id in given.outings)
     return replace(
         plan,
