@@ -9,6 +9,7 @@ from backmove.errors import StorageProblem
 def write_page(path: Path, text: str) -> None:
     """Write a new file. Raises StorageProblem when there is one already or the disk refuses; no half page stays."""
     hint = "Give another name, or move the old file away first."
+    data = text.encode("utf-8", "replace")
     try:
         fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600)
     except FileExistsError as cause:
@@ -16,8 +17,10 @@ def write_page(path: Path, text: str) -> None:
     except OSError as cause:
         raise StorageProblem(f"cannot write {path}: {cause.strerror or cause}.") from cause
     try:
-        with os.fdopen(fd, "w", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as cause:
+        with os.fdopen(fd, "wb") as file:
+            file.write(data)
+    except BaseException as cause:  # Ctrl-C, too
         path.unlink(missing_ok=True)
-        raise StorageProblem(f"cannot write {path}: {cause.strerror or cause}.") from cause
+        if isinstance(cause, OSError):
+            raise StorageProblem(f"cannot write {path}: {cause.strerror or cause}.") from cause
+        raise
