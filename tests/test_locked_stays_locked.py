@@ -6,6 +6,7 @@ import itertools
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -139,12 +140,15 @@ def test_no_hand_written_pass_without_a_full_run_opens(world: World) -> None:
         lines = world.journal_file.read_text().splitlines()[:-1]
         world.journal_file.write_text("\n".join(lines) + "\n")
         good = json.loads(lines[-1])
-    faults = [
+    faults: list[dict[str, Any]] = [
         {"ended": "broken-off"}, {"complete": False}, {"assumed": True}, {"unlocked": False}, {"rules_version": "0"},
         {"valid_until": "2026-03-01"}, {"valid_until": None}, {"at": "2026-03-02T23:00:00+01:00"},
+        {"result": "INCOMPLETE"}, {"result": "SAME_DAY"}, {"held_by": "CLINICIAN_FIRST"}, {"held_by": "EMERGENCY"},
     ]  # fmt: skip
+    codes = {"SAME_DAY": 6, "EMERGENCY": 7}
     for fault, twice in itertools.product(faults, (False, True)):
         line = {k: v for k, v in (good | fault).items() if v is not None}
         world.journal_file.write_text((json.dumps(line) + "\n") * (1 + twice))
-        data = world.run("session", "--json", "--answers", "-", stdin=day(2), expect=5).data
+        code = max(codes.get(str(value), 5) for value in fault.values())
+        data = world.run("session", "--json", "--answers", "-", stdin=day(2), expect=code).data
         assert data["outcome"] == "refused", fault

@@ -233,6 +233,22 @@ def test_what_somebody_wrote_steers_no_screen(tty: bool, world: "World") -> None
         assert not signs - harmless, (args, signs, left[-400:])
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["--li\u202est"],
+        ["list", "--we\u2066ek"],
+        ["list", "x\u202ey"],
+        ["log", "--wal\u202ek"],
+        ["li\u202est"],
+    ],
+)
+def test_what_is_no_command_or_option_steers_no_screen(typed: list[str], world: "World") -> None:
+    refused = world.run(*typed, expect=2)
+    assert refused.err.replace("\n", "").isprintable()
+    assert "Error: " in refused.err
+
+
 def test_a_line_that_cannot_be_read_steers_no_screen(world: "World") -> None:
     world.run("log", "3")
     with world.journal_file.open("ab") as journal:

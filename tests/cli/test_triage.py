@@ -5,6 +5,7 @@ import os
 import re
 import resource
 import signal
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -465,6 +466,16 @@ def test_a_file_that_is_no_json_is_refused_with_its_place(world: World, tmp_path
     assert "bad.json:2:" in result.err
 
 
+@pytest.mark.parametrize("command", ["triage", "session", "checkin"])
+def test_a_number_without_end_in_a_file_is_refused(world: World, tmp_path: Path, command: str) -> None:
+    file = tmp_path / "answers.json"
+    file.write_text('{"age": ' + "9" * 5000 + "}")
+    assert "a number is too long" in world.run(command, "--answers", str(file), expect=2).err
+    file.write_text("[" * 5000)
+    assert "nested too deep" in world.run(command, "--answers", str(file), expect=2).err
+    assert not world.records
+
+
 def test_precautions_of_a_file_join_those_of_the_profile(world: World) -> None:
     from_file(world, **COMPLETE, precautions=["knee-problem"])
     data = from_file(world, **COMPLETE, precautions=["wrist-problem"])
@@ -524,3 +535,22 @@ def test_a_clearance_without_a_terminal_needs_a_file(world: World) -> None:
     result = world.run("triage", "--clearance", expect=2)
     assert "--answers FILE" in result.err
     assert not world.journal_file.exists()
+
+
+@pytest.mark.parametrize("command", ["triage", "session", "checkin"])
+@pytest.mark.parametrize("inside", ["", "daily_check", "activities"])
+def test_a_file_of_nothing_but_unknown_keys_is_refused_in_few_words(
+    world: World, command: str, inside: str
+) -> None:
+    many: dict[str, Any] = {f"key{n}": 1 for n in range(20_000)}
+    said = json.dumps({inside: many} if inside else many)
+    refused = world.run(command, "--answers", "-", stdin=said, expect=2)
+    assert len(refused.err) < 100_000
+    assert "key0" in refused.err or inside
+
+
+def test_a_key_that_stands_twice_in_a_long_file_is_found_at_once(world: World) -> None:
+    said = "{" + "".join(f'"k{n}":1,' for n in range(20_000)) + '"k7":1}'
+    begun = time.process_time()
+    assert "the answers name k7 twice" in world.run("triage", "--answers", "-", stdin=said, expect=2).err
+    assert time.process_time() - begun < 5

@@ -46,6 +46,11 @@ def test_chest_pain_is_an_emergency_whatever_else_was_said() -> None:
     assert said(CHEST, dc3="y") == said(CHEST, dc3="u") == said(CHEST) == "emergency"
 
 
+@pytest.mark.parametrize("sign", ["fever", "other"])
+def test_a_sign_that_is_named_counts_also_when_dc3_says_no(sign: str) -> None:
+    assert said(sign) == said(sign, dc3="y") == "full-triage"
+
+
 @pytest.mark.parametrize("question", ["dc2", "dc3", "dc4"])
 @pytest.mark.parametrize("word", ["y", "u"])
 def test_dc2_to_dc4_ask_all_questions(question: str, word: Said) -> None:

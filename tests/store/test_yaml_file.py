@@ -14,6 +14,7 @@ from msgspec import Meta, Struct
 from backmove.errors import DataProblem, ExitCode
 from backmove.store.yaml_file import SIZE_LIMIT, load_yaml, validate
 from backmove.store.yaml_text import Document, parse_yaml
+from conftest import World
 
 HERE = Path("mine.yaml")
 
@@ -132,6 +133,10 @@ def test_all_faults_of_the_text_come_at_once_in_file_order() -> None:
 
 def test_a_deep_file_does_not_exhaust_the_stack() -> None:
     assert "nested deeper" in refusal("- " * 200_000 + "x")
+
+
+def test_a_file_of_many_parts_is_refused_before_its_faults_take_all_memory() -> None:
+    assert f"{HERE}:60000:3: more than 60,000 keys and values" in refusal("- 1\n" * 70_000)
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
@@ -304,3 +309,16 @@ def test_a_message_ends_with_a_hint() -> None:
     with pytest.raises(DataProblem) as refused:
         validate(read("parts: []"), Whole)
     assert "backmove exercises check" in refused.value.hint
+
+
+@pytest.mark.parametrize("command", [("plan", "check"), ("exercises", "check"), ("plan", "use")])
+def test_keys_and_names_of_a_file_cannot_steer_the_terminal(world: World, command: tuple[str, str]) -> None:
+    file = world.folder.parent / "plan.yaml"
+    file.write_text(
+        'schema_version: 1\nuntil: 2026-05-30\n"\\e[2J\\u202ex": 1\n"a\\nb": 1\n'
+        'rows:\n  - {exercise: "\\e]0;x\\a", sets: "\\x9b1m\\u202e", "\tk": 1}\n'
+    )
+    ran = world.run(*command, str(file), expect=4)
+    said = (ran.out + ran.err).replace("\n", "")
+    assert said.isprintable()
+    assert "unknown field" in said

@@ -148,6 +148,16 @@ def test_a_closed_window_is_the_end_of_input() -> None:
             keys.line()
 
 
+def test_the_end_of_input_after_the_start_of_a_line_is_no_answer(wire: Wire) -> None:
+    with wire.keys() as keys:
+        wire.later(0.1, "n\x04")
+        wire.later(0.2, "\x04")
+        wire.later(0.4, "\n")  # so that a line that goes on waiting ends here
+        with pytest.raises(EOFError):
+            keys.line()
+        time.sleep(0.4)
+
+
 def test_a_line_is_echoed_and_can_be_corrected(wire: Wire) -> None:
     with wire.keys() as keys:
         wire.later(0.1, "4\x7f52\n")

@@ -70,7 +70,11 @@ class Boundary(TyperGroup):
         live = extra.get("obj") or App.of_this_process()
         if live.width < NARROW:
             extra["terminal_width"] = live.width
-        return super().make_context(info_name, args, parent, **extra)
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except _UsageError as wrong:
+            _without_steering(wrong)
+            raise
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name in COMMANDS and self.names_only:
@@ -88,6 +92,7 @@ class Boundary(TyperGroup):
             raise typer.Exit(problem.exit_code) from None
         except _UsageError as wrong:
             if "--json" not in app.argv:
+                _without_steering(wrong)
                 raise
             message = wrong.format_message() if hasattr(wrong, "format_message") else str(wrong)
             _say_json(app, "usage", message, "")
@@ -99,6 +104,15 @@ class Boundary(TyperGroup):
         if isinstance(code, ExitCode) and code is not ExitCode.OK:
             raise typer.Exit(code)
         return code
+
+
+def _without_steering(wrong: Exception) -> None:
+    """A word that is no option is shown again; nothing in it may turn the line around."""
+    from backmove.term.clean import one_line
+
+    for name in ("message", "option_name"):
+        if not str(getattr(wrong, name, None) or "").isprintable():
+            setattr(wrong, name, one_line(getattr(wrong, name)))
 
 
 def _load(name: str) -> Any:

@@ -17,6 +17,8 @@ from backmove.core.questionnaire import CLINICIANS, Claim, Clinician, Contradict
 from backmove.errors import UsageProblem
 
 CLAIM_KEYS: Final = ("who", "date", "looked_at_sign", "exercise_fine", "nothing_worse", "no_spread_to_bone")
+MOST_PROBLEMS: Final = 40
+"""So many are named; a file of nothing else would fill the memory with words."""
 COLDEST, HOTTEST = 30.0, 45.0
 """Body temperatures in Celsius that we believe. Without a unit, above 45 can only be Fahrenheit."""
 
@@ -33,8 +35,8 @@ class AnswerFile(Struct, frozen=True):
 
 
 def parse_answers(q: Questionnaire, document: object) -> AnswerFile:
-    """The answers of a JSON document. Raises UsageProblem that names every unknown key and value, and what
-    is allowed.
+    """The answers of a JSON document. Raises UsageProblem that names every unknown key and value (the first
+    ``MOST_PROBLEMS``), and what is allowed.
     """
     if not isinstance(document, Mapping):
         raise UsageProblem(
@@ -45,6 +47,9 @@ def parse_answers(q: Questionnaire, document: object) -> AnswerFile:
     answers: dict[str, Value] = {}
     known = {name: field for name, field in q.fields.items() if not field.internal}
     for key, raw in document.items():
+        if len(problems) == MOST_PROBLEMS:
+            problems.append("and perhaps more")
+            break
         if key in ("assume_no", "clearance", "cleared_rules"):
             continue
         if key not in known:

@@ -286,6 +286,8 @@ def dose_said(dose: GivenDose) -> str:
     """A dose, short: ``2x10``, ``6-4-2``, ``2x30s``, ``5min``."""
     if dose.minutes is not None:
         return f"{dose.minutes}min"
+    if not dose.counts:
+        return "no sets"
     if len(set(dose.counts)) > 1:
         return "-".join(map(str, dose.counts))
     if dose.kind == "stretch":

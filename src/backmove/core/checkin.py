@@ -6,6 +6,7 @@ said". Days are ISO dates. The questions are our own words; no published questio
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import islice
 from typing import Annotated, Any, Final, Literal
 
 from msgspec import Meta, Struct, field
@@ -15,7 +16,7 @@ from backmove.core.days import days_after, days_between, monday_of
 from backmove.core.diary import Diary
 from backmove.core.record import AnyRecord, Checkin
 from backmove.core.record import Profile as ProfileChange
-from backmove.core.typed import guess, text
+from backmove.core.typed import text, unknown_words
 from backmove.errors import UsageProblem
 
 Weekly = Literal["pain", "enjoyment", "activity", "confidence", "sleep"]
@@ -137,7 +138,7 @@ def read_answers(document: Any, activities: tuple[str, ...]) -> Said:
     """
     if not isinstance(document, dict):
         raise UsageProblem('the answers must be one JSON object: {"pain": 3, "sleep": 6}.')
-    wrong = [_unknown(key, _ALLOWED) for key in document if key not in _ALLOWED]
+    wrong = unknown_words(document, _ALLOWED)
     scores = {key: document[key] for key in (*WEEKLY, *FLAGS) if document.get(key) is not None}
     wrong += [f"{key}: must be a whole number from 0 to 10." for key, v in scores.items() if not _is_score(v)]
     named, faults = _read_activities(document.get("activities"), activities)
@@ -161,10 +162,10 @@ def _read_activities(given: Any, own: tuple[str, ...]) -> tuple[dict[str, int], 
     known = {name.casefold(): name for name in own}
     found: dict[str, int] = {}
     wrong: list[str] = []
-    for typed, score in given.items():
+    for typed, score in islice(given.items(), 20):  # more than enough of those that are too many
         name = known.get(text(typed).casefold(), text(typed))
         if own and name not in own:
-            wrong.append(f"activities: {_unknown(typed, own)}")
+            wrong += [f"activities: {one}" for one in unknown_words([name], own)]
         elif not 0 < len(name) <= NAME_MAX or name in found:
             wrong.append(
                 f"activities: {typed[:NAME_MAX]!r} must be one name of up to {NAME_MAX} letters, once."
@@ -180,10 +181,6 @@ def _read_activities(given: Any, own: tuple[str, ...]) -> tuple[dict[str, int], 
 
 def _is_score(value: Any) -> bool:
     return type(value) is int and 0 <= value <= 10
-
-
-def _unknown(word: str, allowed: tuple[str, ...]) -> str:
-    return f"{word!r} is not known.{guess(word, allowed)} Allowed: {', '.join(allowed)}."
 
 
 def records_of(said: Said, stamp: Callable[[], dict[str, Any]]) -> tuple[ProfileChange | Checkin, ...]:

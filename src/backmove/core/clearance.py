@@ -177,9 +177,12 @@ def _result_reasons(last: Triage, locks: Iterable[str]) -> list[Reason]:
 
 
 def _disposition_reasons(last: Triage) -> list[Reason]:
-    if last.disposition in _OPEN and last.unlocked and is_full(last):
+    """``disposition`` is the highest of the three; a line that was changed by hand may not know that."""
+    locking = [one for one in (last.disposition, last.result, last.held_by) if one and one not in _OPEN]
+    if not locking and last.unlocked and is_full(last):
         return []
-    return [_held("new-red-flag" if set(last.rules) & DAILY_RULES else "triage-not-clear", last.disposition)]
+    code = "new-red-flag" if set(last.rules) & DAILY_RULES else "triage-not-clear"
+    return [_held(code, one) for one in locking or [last.disposition]]
 
 
 def _held(code: str, disposition: str) -> Reason:

@@ -10,7 +10,7 @@ from msgspec import Meta, Struct, field
 
 from backmove.core.diary import Diary
 from backmove.core.record import Check
-from backmove.core.typed import guess
+from backmove.core.typed import unknown_words
 from backmove.errors import UsageProblem
 
 Said = Literal["y", "n", "u"]
@@ -91,11 +91,12 @@ class DailyAnswers(Struct, frozen=True):
 
 
 def judge(said: DailyAnswers) -> CheckOutcome:
-    """What the answers mean. A yes counts even when other answers are missing; missing is never a no."""
+    """What the answers mean. A yes counts even when other answers are missing; missing is never a no. A sign that is
+    named counts, also when dc3 says that there is none: the worse of two answers that do not fit."""
     answers = said.answers
     if answers.get("dc1") in ("y", "u") or CHEST in said.dc3_signs:
         return "emergency"
-    if any(answers.get(q) in ("y", "u") for q in ("dc2", "dc3", "dc4")):
+    if said.dc3_signs or any(answers.get(q) in ("y", "u") for q in ("dc2", "dc3", "dc4")):
         return "full-triage"
     if answers.get("dc5") == "y":
         return "too-much-pain"
@@ -139,18 +140,16 @@ def read_answers(document: Any, signs: tuple[str, ...]) -> DailyAnswers:
     if not isinstance(document, dict):
         raise UsageProblem('the answers must be one JSON object: {"daily_check": {...}, "pain": 3}.')
     check = document.get("daily_check", {})
-    wrong = [_unknown(key, ("daily_check", "pain")) for key in document if key not in ("daily_check", "pain")]
+    wrong = unknown_words(document, ("daily_check", "pain"))
     if not isinstance(check, dict):
         raise UsageProblem("daily_check: must be an object with dc1 to dc5.")
-    wrong += [
-        _unknown(key, (*QUESTIONS, "dc3_signs")) for key in check if key not in (*QUESTIONS, "dc3_signs")
-    ]
+    wrong += unknown_words(check, (*QUESTIONS, "dc3_signs"))
     wrong += [f"{q}: must be y, n or u." for q in QUESTIONS if q in check and check[q] not in ("y", "n", "u")]
     listed = check.get("dc3_signs", [])
     if not isinstance(listed, list):
         wrong.append(f"dc3_signs: must be a list of: {', '.join(signs)}.")
         listed = []
-    wrong += [_unknown(str(sign), signs) for sign in listed if sign not in signs]
+    wrong += unknown_words(map(str, listed), signs)
     pain = document.get("pain")
     if pain is not None and (isinstance(pain, bool) or not isinstance(pain, int) or not 0 <= pain <= 10):
         wrong.append("pain: must be a whole number from 0 to 10.")
@@ -158,7 +157,3 @@ def read_answers(document: Any, signs: tuple[str, ...]) -> DailyAnswers:
         raise UsageProblem(" ".join(wrong))
     answers: dict[str, Said] = {q: check[q] for q in QUESTIONS if q in check}
     return DailyAnswers(answers=answers, dc3_signs=tuple(listed), pain=pain)
-
-
-def _unknown(word: str, allowed: tuple[str, ...]) -> str:
-    return f"{word!r} is not known.{guess(word, allowed)} Allowed: {', '.join(allowed)}."

@@ -11,10 +11,20 @@ from typing import Final
 _KEPT: Final = 8192
 
 
+_FIRST, _LAST = "1000", "9000"
+"""Years. Beside them no day can be reckoned with: the one before the year 1 is none."""
+
+
+def in_reach(written: str) -> bool:
+    """Whether a day or a moment, which begins with its year, can be reckoned with."""
+    return _FIRST <= written < _LAST
+
+
 def is_day(text: str) -> bool:
-    """Whether it is a day of the calendar, written as the journal writes one: 2026-03-01 and no other way."""
+    """Whether it is a day of the calendar, written as the journal writes one: 2026-03-01 and no other way; from the
+    year 1000 to 8999."""
     try:
-        return date.fromisoformat(text).isoformat() == text
+        return date.fromisoformat(text).isoformat() == text and in_reach(text)
     except ValueError:
         return False
 

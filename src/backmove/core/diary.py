@@ -8,6 +8,7 @@ new values, except where a safeguard must remember (``alarms``). Days are ISO da
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
@@ -335,7 +336,7 @@ def _alarms(unique: Sequence[AnyRecord], events: _Events, lost: Collection[str])
             alarms += _alarms_of(_versions(record, events, lost))
         elif not record.morning or record.score >= ALARMING:
             alarms.append(record)
-    moments = [datetime.fromisoformat(pain.at) for pain in alarms]
+    moments = list(map(datetime.fromisoformat, map(attrgetter("at"), alarms)))
     return [alarms[place] for place in sorted(range(len(alarms)), key=moments.__getitem__)]
 
 

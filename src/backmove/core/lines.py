@@ -11,12 +11,13 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
 
-from backmove.core.days import is_day
+from backmove.core.days import in_reach, is_day
 from backmove.core.record import KINDS, UPGRADES, VERSION, AnyRecord, Day, Known, Unknown
 
 ReadLine = Callable[[bytes], AnyRecord | None]
@@ -111,14 +112,15 @@ def read_block(block: bytes) -> list[AnyRecord] | None:
 
 
 def _times_hold(found: list[AnyRecord]) -> bool:
-    """Whether every date is in the calendar, and every moment has an offset."""
-    read = datetime.fromisoformat
+    """Whether every date is in the calendar, and every moment has an offset and a year to reckon with."""
     try:
         if not all(map(is_day, {record.day for record in found})):
             return False
-        offsets = [read(record.at).tzinfo for record in found]
-        offsets += [read(record.written).tzinfo for record in found if record.written is not None]
-        return all(offsets)
+        moments = [record.at for record in found]
+        moments += [record.written for record in found if record.written is not None]
+        earliest, latest = min(moments), max(moments)
+        zones = map(attrgetter("tzinfo"), map(datetime.fromisoformat, moments))
+        return all(zones) and in_reach(earliest) and in_reach(latest)
     except ValueError:
         return False
 
@@ -221,3 +223,5 @@ def _prove_times(found: AnyRecord) -> None:
             raise LineError(f"{name}: {moment!r} is not a date and time") from None
         if zone is None:
             raise LineError(f"{name}: {moment!r} has no offset from UTC")
+        if not in_reach(moment):
+            raise LineError(f"{name}: {moment!r} is out of reach")

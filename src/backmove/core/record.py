@@ -19,6 +19,8 @@ from typing import Annotated, Any, Final, Literal
 
 import msgspec
 
+from backmove.core.days import is_day
+
 VERSION: Final = 1
 RULES_VERSION: Final = "1"
 """The version of the triage rules, raised for every change of a rule. ``data/triage.yaml`` must carry the same, and a
@@ -51,12 +53,22 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_
     """When the line was written, if ``at`` is another moment (an entry made for the past)."""
 
 
+def _prove(*days: str | None) -> None:
+    """Days on which a gate stands are days of the calendar. The day of a record is proved with its line."""
+    for day in days:
+        if day is not None and not is_day(day):
+            raise ValueError(f"no calendar has {day!r}")
+
+
 class TagSpan(msgspec.Struct, frozen=True, omit_defaults=True):
     """A precaution tag with the days it holds (both included); None means open on that side."""
 
     tag: str
     since: Day | None = None
     until: Day | None = None
+
+    def __post_init__(self) -> None:
+        _prove(self.since, self.until)
 
 
 class Triage(Record, frozen=True, kw_only=True, tag="triage"):
@@ -95,6 +107,9 @@ class Triage(Record, frozen=True, kw_only=True, tag="triage"):
     assessed: bool | None = None
     leg_signs: bool = False
 
+    def __post_init__(self) -> None:
+        _prove(self.valid_until, self.book_by, self.episode_start)
+
 
 class Clearance(Record, frozen=True, kw_only=True, tag="clearance"):
     """A clinician has checked the named signs and said that exercise is fine (triage.md b.4)."""
@@ -106,6 +121,9 @@ class Clearance(Record, frozen=True, kw_only=True, tag="clearance"):
     exercise_fine: bool
     nothing_worse: bool
     no_spread_to_bone: bool = False
+
+    def __post_init__(self) -> None:
+        _prove(self.date)
 
 
 class Profile(Record, frozen=True, kw_only=True, tag="profile"):

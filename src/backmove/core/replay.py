@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from backmove.core.days import is_day
+from backmove.core.days import in_reach, is_day
 from backmove.core.record import FIXED, Amend, AnyRecord, Import, Known, Record, Retract, Unknown, kind_of
 from backmove.errors import DataProblem
 
@@ -101,6 +101,8 @@ def amended(record: AnyRecord, corrections: Sequence[Amend]) -> AnyRecord:
             raise _misfit(record, f"no calendar has {changed.day!r}")
         if datetime.fromisoformat(changed.at).tzinfo is None:
             raise _misfit(record, f"{changed.at!r} has no offset from UTC")
+        if not in_reach(changed.at):
+            raise _misfit(record, f"{changed.at!r} is out of reach")
     except (msgspec.ValidationError, ValueError) as wrong:
         raise _misfit(record, str(wrong)) from None
     return changed

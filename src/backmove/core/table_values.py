@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from backmove.core.logbook import LEGS
 from backmove.core.typed import choice, text, whole_number
-from backmove.core.when import SLACK, day_of, parse_when
+from backmove.core.when import EARLIEST, SLACK, day_of, parse_when
 from backmove.errors import UsageProblem
 
 MAIN: Final = {"pain": "score", "walk": "minutes"}
@@ -82,6 +82,8 @@ class Clock:
             return None
         if moment > self._now + SLACK:
             raise UsageProblem(f"{word!r} is still to come")
+        if moment.date() < EARLIEST:
+            raise UsageProblem(f"{word!r} is out of reach")
         at = moment.isoformat(timespec="seconds")
         return Moment(at, day if _is_day(day) else day_of(moment, self._day_ends).isoformat(), at)
 

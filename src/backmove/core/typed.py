@@ -5,7 +5,8 @@ as text.
 """
 
 import difflib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from itertools import islice
 
 from backmove.errors import UsageProblem
 
@@ -26,6 +27,14 @@ def guess(word: str, allowed: Collection[str]) -> str:
     """`` Did you mean ...?`` with a space before it, or nothing when no word is near."""
     near = difflib.get_close_matches(word.lower(), list(allowed), n=1)
     return f" Did you mean {near[0]}?" if near else ""
+
+
+def unknown_words(words: Iterable[str], allowed: Collection[str]) -> list[str]:
+    """A sentence for each of ``words`` that is not ``allowed``: the first twenty of them, for a file may hold any
+    number."""
+    unknown = islice((word for word in words if word not in allowed), 20)
+    known = ", ".join(allowed)
+    return [f"{word!r} is not known.{guess(word, allowed)} Allowed: {known}." for word in unknown]
 
 
 def whole_number(name: str, word: str, low: int, high: int) -> int:

@@ -1,11 +1,14 @@
 """A file of answers for ``--answers``: one JSON object, or standard input when the name is ``-``."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import IO, Any
 
 from backmove.errors import NotFound, UsageProblem
 
+SHOWN = 20
+"""Keys that stand twice and are named."""
 LIMIT = 1_000_000
 """Bytes; a whole questionnaire has a hundredth of this."""
 
@@ -23,16 +26,17 @@ def read_answer_file(name: str, stdin: IO[str]) -> Any:
         raise UsageProblem(f"{where} is too long for answers.")
     try:
         return json.loads(text, object_pairs_hook=_once)
-    except (json.JSONDecodeError, RecursionError) as wrong:
-        place = f":{wrong.lineno}:{wrong.colno}" if isinstance(wrong, json.JSONDecodeError) else ""
-        what = wrong.msg if isinstance(wrong, json.JSONDecodeError) else "nested too deep"
-        raise UsageProblem(f"{where}{place}: not a JSON object: {what}.") from None
+    except json.JSONDecodeError as wrong:
+        raise UsageProblem(f"{where}:{wrong.lineno}:{wrong.colno}: not a JSON object: {wrong.msg}.") from None
+    except (ValueError, RecursionError) as wrong:  # Python reads no whole number of more than 4,300 digits
+        what = "nested too deep" if isinstance(wrong, RecursionError) else "a number is too long"
+        raise UsageProblem(f"{where}: not a JSON object: {what}.") from None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """One object. A key that stands twice is refused: which of the two answers was meant?"""
     document = dict(pairs)
     if len(document) < len(pairs):
-        twice = sorted({key for key, _ in pairs if sum(key == other for other, _ in pairs) > 1})
-        raise UsageProblem(f"the answers name {', '.join(twice)} twice.")
+        twice = sorted(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
+        raise UsageProblem(f"the answers name {', '.join(twice[:SHOWN])} twice.")
     return document

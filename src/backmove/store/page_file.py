@@ -16,11 +16,13 @@ def write_page(path: Path, text: str) -> None:
         raise StorageProblem(f"{path} is there already; it was left as it is.", hint=hint) from cause
     except OSError as cause:
         raise StorageProblem(f"cannot write {path}: {cause.strerror or cause}.") from cause
+    whole = False
     try:
         with os.fdopen(fd, "wb") as file:
             file.write(data)
-    except BaseException as cause:  # Ctrl-C, too
-        path.unlink(missing_ok=True)
-        if isinstance(cause, OSError):
-            raise StorageProblem(f"cannot write {path}: {cause.strerror or cause}.") from cause
-        raise
+        whole = True
+    except OSError as cause:
+        raise StorageProblem(f"cannot write {path}: {cause.strerror or cause}.") from cause
+    finally:  # after Ctrl-C, too
+        if not whole:
+            path.unlink(missing_ok=True)

@@ -23,6 +23,9 @@ from backmove.errors import DataProblem
 Loc = tuple[str | int, ...]
 
 DEPTH_LIMIT = 40
+PARTS_LIMIT = 60_000
+"""Keys and values of one file. The shipped library has less than half. So a file of any
+content is refused in seconds: each fault costs its place and its words."""
 
 _INT = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?")
@@ -49,8 +52,10 @@ class Problem(Struct, frozen=True):
     what: str
 
     def __str__(self) -> str:
+        """One line. A sign that could steer the terminal stands as its escape: keys and values are somebody else's."""
         middle = f" {self.field}:" if self.field else ""
-        return f"{self.path}:{self.line}:{self.column}:{middle} {self.what}"
+        line = f"{self.path}:{self.line}:{self.column}:{middle} {self.what}"
+        return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in line)
 
     def as_json(self) -> dict[str, str | int]:
         """The parts by name."""
@@ -174,6 +179,7 @@ class _Builder:
         self._open: list[tuple[Any, _Spot]] = []
         self._key: list[str | None] = []
         self._documents = 0
+        self._parts = 0
 
     def take(self, event: yaml.Event) -> None:
         line, column = _position(event.start_mark)
@@ -183,6 +189,9 @@ class _Builder:
                 self._wrong(line, column, "a second document begins here; one file holds one document")
         if self._documents > 1:
             return
+        self._parts += isinstance(event, yaml.NodeEvent)
+        if self._parts > PARTS_LIMIT:
+            refuse([Problem(self.path, line, column, "", f"more than {PARTS_LIMIT:,} keys and values")])
         if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
             self._wrong(line, column, "anchors (&) and aliases (*) are not used here; write the value out")
         if (tag := getattr(event, "tag", None)) is not None:

@@ -83,7 +83,7 @@ def _sets(counts: Sequence[int]) -> str:
 
 
 def _falling(counts: Sequence[int]) -> str:
-    first, *rest = counts
+    first, *rest = counts or (0,)
     return ", then ".join([_plural(first, "hold"), *map(str, rest)])
 
 

@@ -191,7 +191,7 @@ class TerminalKeys:
             while not raw.endswith((b"\n", b"\r")):
                 self._wait(None)
                 piece = self._read()
-                if not piece and not raw:
+                if not piece:  # also after the start of a line: half a word is no answer
                     raise EOFError
                 raw += piece
         finally:

@@ -64,12 +64,12 @@ def _frame(plan: TherapistPlan, today: date) -> str:
 
 def _row(page: Page, place: int, report: RowReport, today: date) -> None:
     row = report.row
-    name = report.exercise.name if report.exercise is not None else row.exercise
+    name = report.exercise.name if report.exercise is not None else one_line(row.exercise)
     page.prose(f"{name}: {said_dose(row.dose)}", bullet=f"{place}. ", hang=3)
     if row.note:
         page.prose(one_line(row.note), indent=3, style="dim")
     if row.instead_of is not None:
-        page.prose(f"In place of {row.instead_of}.", indent=3, style="dim")
+        page.prose(f"In place of {one_line(row.instead_of)}.", indent=3, style="dim")
     if report.stays_away is not None:
         page.prose(f"Stays away for now: {report.stays_away.why}.", indent=3, style="warn")
     elif report.left_out:
@@ -116,7 +116,8 @@ def taken_up(plan: TherapistPlan, today: date) -> str:
 def away_lines(away: Sequence[LeftOut], report: PlanReport) -> list[str]:
     """One sentence for each row that will not come as things are."""
     names = {row.row.exercise: row.exercise.name for row in report.rows if row.exercise is not None}
-    return [f"Stays away for now: {names.get(one.exercise, one.exercise)} ({one.why})." for one in away]
+    named = [(names.get(one.exercise) or one_line(one.exercise), one.why) for one in away]
+    return [f"Stays away for now: {name} ({why})." for name, why in named]
 
 
 def plan_json(report: PlanReport) -> dict[str, Any]:
