@@ -203,7 +203,7 @@ def _lifted(pose: Pose, shape: str) -> list[str]:
     j = pose.joints
     if shape == BACK and j["hips"][1] > 0.09 and j["head"][1] < 0.1:
         return ["hips lifted"]
-    if shape == BACK and 0.075 < j["shoulders"][1] < 0.2:
+    if shape == BACK and 0.065 < j["shoulders"][1] < 0.2:
         return ["head and shoulders lifted"]
     if shape == BELLY and j["shoulders"][1] > 0.075:
         return ["chest lifted"]
