@@ -16,7 +16,7 @@ def test_the_picture_and_its_words_are_those_that_were_recorded(exercise: str) -
     )
 
 
-def test_every_figure_was_looked_at() -> None:
+def test_every_figure_is_recorded() -> None:
     assert set(recorded()) == set(figures())
 
 
