@@ -1,7 +1,6 @@
 """No command line, environment variable or edited cache opens a locked session."""
 
 import ast
-import hashlib
 import itertools
 import json
 import re
@@ -10,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from backmove.store.library_cache import fingerprint
 from conftest import World
 from triage_answers import day, triage
 
@@ -106,7 +106,7 @@ def caches(world: World) -> list[Path]:
 
 
 def reseal(file: Path, payload: bytes) -> None:
-    file.write_bytes(hashlib.sha256(payload).hexdigest().encode() + b"\n" + payload)
+    file.write_bytes(fingerprint(payload).encode() + b"\n" + payload)
 
 
 def test_no_edited_cache_opens_a_locked_session(world: World) -> None:

@@ -11,7 +11,7 @@ import pytest
 import shipped
 from backmove import __version__
 from backmove.store.library import CACHED, Library, load_library
-from backmove.store.library_cache import cache_file, read_cache, write_cache
+from backmove.store.library_cache import cache_file, fingerprint, read_cache, write_cache
 from backmove.store.paths import Paths, find_paths
 from backmove.store.resources import resource
 
@@ -144,8 +144,11 @@ def test_a_torn_file_is_no_library(tmp_path: Path, cut: int) -> None:
 
 
 def test_the_digest_covers_every_source(paths: Paths) -> None:
-    digest = load_library(paths).digest
-    assert len(digest) == 64
+    contents = shipped.contents()
+    assert load_library(paths).digest == fingerprint(*(contents[name] for name in CACHED))
+    for name in CACHED:
+        changed = contents | {name: contents[name].replace(b"1", b"2", 1)}
+        assert fingerprint(*(changed[name] for name in CACHED)) != load_library(paths).digest, name
     assert {resource(name).name for name in CACHED} == set(shipped.contents())
 
 
@@ -156,3 +159,8 @@ def test_the_seal_covers_the_payload(tmp_path: Path) -> None:
     file.write_bytes(seal + b"\n" + msgspec.json.encode({"forbids": []}))
     assert payload
     assert read_cache(file, dict[str, list[str]]) is None
+
+
+def test_a_piece_that_moves_from_one_part_to_the_next_is_told() -> None:
+    assert fingerprint(b"ab", b"c") != fingerprint(b"a", b"bc") != fingerprint(b"abc")
+    assert len(fingerprint()) == 16

@@ -9,7 +9,6 @@ the numbers stand in code, so that no edited data file can loosen them (docs/dec
 Days are ISO dates.
 """
 
-import hashlib
 from datetime import date
 from itertools import zip_longest
 from typing import Final
@@ -64,6 +63,8 @@ def _last(diary: Diary) -> TherapistPlan | None:
 
 def digest_of(plan: TherapistPlan) -> str:
     """The same for the same content, whoever took it up and when."""
+    import hashlib  # noqa: PLC0415 - 3 ms that no session without a new plan has to pay
+
     content = (plan.by, plan.whom, plan.note, plan.until, plan.days_per_week, plan.rows)
     return hashlib.sha256(msgspec.json.encode(content)).hexdigest()[:16]
 

@@ -3,7 +3,6 @@
 yaml and pydantic are imported only when a file is really read: they cost more than the rest of a session.
 """
 
-import hashlib
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -11,7 +10,7 @@ from msgspec import Struct
 from backmove import __version__
 from backmove.core.exercise import Catalog
 from backmove.core.parameters import Parameters
-from backmove.store.library_cache import cache_file, read_cache, write_cache
+from backmove.store.library_cache import cache_file, fingerprint, read_cache, write_cache
 from backmove.store.paths import Paths
 from backmove.store.resources import resource
 
@@ -30,7 +29,7 @@ CACHED: Final = (
 
 
 class Library(Struct, frozen=True):
-    """Catalogue and parameters; ``digest`` is the SHA-256 of the files they came from, in hex."""
+    """Catalogue and parameters; ``digest`` tells the files they came from."""
 
     catalog: Catalog
     parameters: Parameters
@@ -40,7 +39,7 @@ class Library(Struct, frozen=True):
 def load_library(paths: Paths) -> Library:
     """The library. Raises DataProblem that lists every fault of every file with its line."""
     contents = {name: resource(name).read_bytes() for name in CACHED}
-    digest = hashlib.sha256(b"".join(hashlib.sha256(raw).digest() for raw in contents.values())).hexdigest()
+    digest = fingerprint(*contents.values())
     file = cache_file(paths.cache, digest, __version__)
     kept = read_cache(file, Library)
     if kept is not None and kept.digest == digest:
