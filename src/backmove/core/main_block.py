@@ -152,9 +152,10 @@ def _first(fitting: Sequence[Pick], picks: Sequence[Pick], wish: Wish) -> Pick |
 
 class _Room(NamedTuple):
     """What can stand beside some rows: no exercise and no chain twice, one minutes block, no more to learn than
-    allowed. ``taken``: chains and ids."""
+    allowed. ``rows`` and ``chains`` are taken."""
 
-    taken: frozenset[str]
+    rows: frozenset[str]
+    chains: frozenset[str]
     for_block: bool
     for_learning: bool
 
@@ -162,11 +163,12 @@ class _Room(NamedTuple):
     def beside(cls, picks: Sequence[Pick], wish: Wish) -> Self:
         rows = [pick.exercise for pick in picks]
         blocks = sum(map(is_minutes_block, rows))
-        taken = {row.id for row in rows} | {row.chain.id for row in rows if row.chain is not None}
-        return cls(frozenset(taken), blocks == 0, len(rows) - blocks < wish.learn_max)
+        chains = frozenset(row.chain.id for row in rows if row.chain is not None)
+        free = len(rows) - blocks < wish.learn_max
+        return cls(frozenset(row.id for row in rows), chains, blocks == 0, free)
 
     def has(self, row: Exercise) -> bool:
-        if row.id in self.taken or (row.chain is not None and row.chain.id in self.taken):
+        if row.id in self.rows or (row.chain is not None and row.chain.id in self.chains):
             return False
         return self.for_block if is_minutes_block(row) else self.for_learning
 
