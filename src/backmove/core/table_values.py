@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
+from backmove.core.days import is_day
 from backmove.core.logbook import LEGS
 from backmove.core.typed import choice, text, whole_number
 from backmove.core.when import EARLIEST, SLACK, day_of, parse_when
@@ -85,7 +86,7 @@ class Clock:
         if moment.date() < EARLIEST:
             raise UsageProblem(f"{word!r} is out of reach")
         at = moment.isoformat(timespec="seconds")
-        return Moment(at, day if _is_day(day) else day_of(moment, self._day_ends).isoformat(), at)
+        return Moment(at, day if is_day(day) else day_of(moment, self._day_ends).isoformat(), at)
 
     def _local(self, word: str, time: str) -> Moment:
         date, _, rest = word.replace("T", " ").partition(" ")
@@ -110,13 +111,6 @@ class Clock:
         if found is None:
             raise UsageProblem(f"{word!r} is not a date like {self._written}")
         return f"{found['y']}-{int(found['m']):02}-{int(found['d']):02}"
-
-
-def _is_day(word: str) -> bool:
-    try:
-        return bool(_ISO_DAY.fullmatch(word)) and bool(datetime.fromisoformat(word))
-    except ValueError:
-        return False
 
 
 def _date_pattern(dates: str) -> re.Pattern[str]:
