@@ -200,16 +200,30 @@ class Diary(Struct, frozen=True):
         words = [(p.day, p.score) for p in self.pains if not p.morning]
         words += [(s.day, s.pain) for s in self.sessions]
         words += [(t.day, t.pain_now) for t in self.triages if t.pain_now is not None]
-        highest: dict[str, int] = {}
-        for day, score in words:
-            if score >= highest.get(day, 0):
-                highest[day] = score
-        return highest
+        return highest_by_day(words)
+
+    @property
+    def before_sessions(self) -> Mapping[str, int]:
+        """The highest pain said before a session, by day."""
+        return self.once("before-sessions", self._before_sessions)
+
+    def _before_sessions(self) -> dict[str, int]:
+        words = [(s.day, s.pain) for s in self.sessions]
+        return highest_by_day(words + [(p.day, p.score) for p in self.pains if p.before_session])
 
     def pain_on(self, day: str) -> int | None:
         """The highest pain said on a day before or outside a session; morning pain is apart."""
         scores = [p.score for p in self.pains if p.day == day and not p.morning]
         return max(scores) if scores else None
+
+
+def highest_by_day(words: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """The highest of the scores of each day."""
+    highest: dict[str, int] = {}
+    for day, score in words:
+        if score >= highest.get(day, 0):
+            highest[day] = score
+    return highest
 
 
 def fold(records: Iterable[AnyRecord]) -> Diary:

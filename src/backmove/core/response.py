@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from backmove.core.days import days_after, days_between
-from backmove.core.diary import Diary
+from backmove.core.diary import Diary, highest_by_day
 from backmove.core.record import BAD_LEGS, Done, GivenItem, Session
 
 OVERLOAD_PEAK: Final = 6
@@ -100,15 +100,8 @@ def _reported(diary: Diary) -> list[tuple[Session, Done]]:
 
 
 def _words_of(diary: Diary) -> _Words:
-    before, mornings = dict[str, int](), dict[str, int]()
-    for session in diary.sessions:
-        before[session.day] = max(session.pain, before.get(session.day, 0))
-    for said in diary.pains:
-        if said.before_session:
-            before[said.day] = max(said.score, before.get(said.day, 0))
-        if said.morning:
-            mornings[said.day] = max(said.score, mornings.get(said.day, 0))
-    return _Words(before, mornings, sorted(before))
+    mornings = highest_by_day((said.day, said.score) for said in diary.pains if said.morning)
+    return _Words(diary.before_sessions, mornings, sorted(diary.before_sessions))
 
 
 def _judged(

@@ -47,10 +47,13 @@ class Usual(Struct, frozen=True):
 
     @classmethod
     def of(cls, diary: Diary, parameters: Parameters) -> Self:
-        said = diary.once("before-sessions", lambda: _before_sessions(diary))
         last = diary.last_triage
         told = [diary.profile.usual_pain, last.pain_usual if last else None]
-        return cls(said, min((score for score in told if score is not None), default=0), parameters.usual)
+        return cls(
+            diary.before_sessions,
+            min((score for score in told if score is not None), default=0),
+            parameters.usual,
+        )
 
     def on(self, day: str) -> float:
         """Usual pain as of that day, 0-10; the day itself does not count."""
@@ -58,16 +61,6 @@ class Usual(Struct, frozen=True):
         before = map(date.fromordinal, range(number - self.figures.days.value, number))
         scores = [score for there in before if (score := self.said.get(there.isoformat())) is not None]
         return median(scores) if len(scores) >= self.figures.entries_min.value else self.told
-
-
-def _before_sessions(diary: Diary) -> dict[str, int]:
-    """The highest pain said before a session, by day."""
-    words = [(s.day, s.pain) for s in diary.sessions]
-    words += [(p.day, p.score) for p in diary.pains if p.before_session]
-    said: dict[str, int] = {}
-    for day, score in words:
-        said[day] = max(score, said.get(day, 0))
-    return said
 
 
 def usual_pain(diary: Diary, today: str, parameters: Parameters) -> float:
