@@ -20,6 +20,7 @@ from backmove.cli.context import App
 from backmove.core.diary import Diary, fold
 from backmove.core.record import AnyRecord
 from backmove.store.journal import Journal
+from surroundings import live_at_noon
 
 settings.register_profile(
     "backmove",
@@ -27,6 +28,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("backmove")
+live_at_noon()
 
 MONDAY = datetime.fromisoformat("2026-03-02T09:00:00+01:00")
 

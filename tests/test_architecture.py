@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from surroundings import surroundings
+
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "backmove"
 
@@ -104,7 +106,7 @@ def loaded_by(*args: str, folder: Path) -> set[str]:
         [sys.executable, "-c", program],
         capture_output=True,
         text=True,
-        env={"BACKMOVE_DIR": str(folder), "PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT / "src")},
+        env=surroundings(folder),
         timeout=60,
         check=False,
     )

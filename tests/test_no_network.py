@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from surroundings import surroundings
+
 ROOT = Path(__file__).parent.parent
 NETWORK = {
     "socket",
@@ -52,7 +54,7 @@ def guarded(*args: str, folder: Path, stdin: str = "") -> subprocess.CompletedPr
         input=stdin,
         capture_output=True,
         text=True,
-        env={"BACKMOVE_DIR": str(folder), "PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT / "src")},
+        env=surroundings(folder),
         timeout=120,
         check=False,
     )

@@ -18,6 +18,7 @@ import pytest
 from backmove.core.record import Pain
 from backmove.errors import StorageProblem
 from backmove.store import files
+from surroundings import surroundings
 from triage_answers import day, triage
 
 if TYPE_CHECKING:
@@ -56,14 +57,9 @@ STORY: tuple[tuple[tuple[str, ...], str], ...] = (
 
 
 def env(folder: Path) -> dict[str, str]:
-    return {
-        "BACKMOVE_DIR": str(folder),
-        "PYTHONPATH": str(ROOT / "src"),
-        "PATH": "/usr/bin:/bin",
-        "LC_ALL": "C.UTF-8",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "HOME": str(folder.parent / "home"),
-    }
+    return surroundings(
+        folder, LC_ALL="C.UTF-8", PYTHONDONTWRITEBYTECODE="1", HOME=str(folder.parent / "home")
+    )
 
 
 def told(folder: Path) -> Iterator[tuple[tuple[str, ...], str]]:

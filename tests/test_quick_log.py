@@ -31,6 +31,7 @@ from backmove.core.record import Pain
 from backmove.errors import StorageProblem
 from conftest import World
 from past import NOW, Past
+from surroundings import surroundings
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the quick way is for Linux")
 
@@ -495,12 +496,7 @@ def test_no_score_that_sets_a_lock_alone_is_ever_quick(quiet: World) -> None:
 def program(world: World, *argv: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, "-m", "backmove", *argv],
-        env={
-            "BACKMOVE_DIR": str(world.folder),
-            "PATH": "/usr/bin:/bin",
-            "PYTHONPATH": str(SOURCE),
-            "TZ": "UTC",
-        },
+        env=surroundings(world.folder),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -510,7 +506,7 @@ def program(world: World, *argv: str) -> "subprocess.Popen[str]":
 @pytest.fixture
 def today(tmp_path: Path) -> World:
     """The same person, by the clock of this computer."""
-    world = World(tmp_path / "backmove", datetime.now(UTC))
+    world = World(tmp_path / "backmove", datetime.now().astimezone())
     world.write(*_opened(world))
     return world
 

@@ -1,10 +1,9 @@
 """What each daily command loads before it answers: module names, which no noise can change."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import pytest
 import backmove
 from backmove.core.record import RULES_VERSION, Triage
 from conftest import World
+from surroundings import surroundings
 from test_architecture import HEAVY
 
 SOURCE = Path(backmove.__file__).parent.parent
@@ -37,8 +37,7 @@ def loaded(*args: str, folder: Path, env: Mapping[str, str] | None = None) -> se
         [sys.executable, "-c", PROGRAM, *args],
         capture_output=True,
         text=True,
-        env={"BACKMOVE_DIR": str(folder), "PATH": os.defpath, "PYTHONPATH": str(SOURCE), "TZ": "UTC"}
-        | dict(env or {}),
+        env=surroundings(folder) | dict(env or {}),
         timeout=60,
         check=False,
     )
@@ -49,7 +48,7 @@ def loaded(*args: str, folder: Path, env: Mapping[str, str] | None = None) -> se
 @pytest.fixture
 def opened(tmp_path: Path) -> Path:
     """The folder of somebody who may train, by the clock of this computer."""
-    world = World(tmp_path / "backmove", datetime.now(UTC) - timedelta(days=1))
+    world = World(tmp_path / "backmove", datetime.now().astimezone() - timedelta(days=1))
     said: dict[str, Any] = {
         "disposition": "SELF_CARE",
         "result": "SELF_CARE",

@@ -17,7 +17,8 @@ from backmove.store.glance import card_names, exercise_names, precaution_names, 
 from backmove.store.library import load_emergency_numbers
 from command_tree import context, parameters, tree
 from conftest import World
-from test_architecture import HEAVY, ROOT
+from surroundings import surroundings
+from test_architecture import HEAVY
 
 CATALOG = shipped.catalog()
 
@@ -60,9 +61,7 @@ def pressed(line: str, folder: Path, shell: str = "bash") -> tuple[list[str], se
         [sys.executable, "-c", PROGRAM],
         capture_output=True,
         text=True,
-        env={"BACKMOVE_DIR": str(folder), "PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT / "src")}
-        | {"_BACKMOVE_COMPLETE": f"complete_{shell}"}
-        | asked,
+        env=surroundings(folder, _BACKMOVE_COMPLETE=f"complete_{shell}") | asked,
         timeout=60,
         check=False,
     )

@@ -22,6 +22,7 @@ import pytest
 from backmove.core.record import Pain
 from backmove.errors import ExitCode, StorageProblem
 from backmove.store.files import LARGEST, WAITING
+from surroundings import surroundings
 from triage_answers import day, triage
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def program(folder: Path, *args: str) -> "subprocess.Popen[str]":
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={"BACKMOVE_DIR": str(folder), "PYTHONPATH": str(ROOT / "src"), "PATH": "/usr/bin:/bin"},
+        env=surroundings(folder),
     )
 
 
@@ -318,7 +319,7 @@ def limited(world: "World", *args: str) -> "subprocess.CompletedProcess[str]":
         text=True,
         timeout=30,
         check=False,
-        env={"BACKMOVE_DIR": str(world.folder), "PYTHONPATH": str(ROOT / "src"), "PATH": "/usr/bin:/bin"},
+        env=surroundings(world.folder),
     )
 
 

@@ -25,6 +25,8 @@ from typing import Self
 import pexpect
 import pyte
 
+from surroundings import surroundings
+
 ROOT = Path(__file__).parent.parent.parent
 GRACE_S = 0.25
 """A little more than the program ignores keys for after it has shown a question."""
@@ -74,15 +76,9 @@ class Terminal:
         program: tuple[str, ...] = ("-m", "backmove"),
         shell: bool = False,
     ) -> None:
-        environment = {
-            "BACKMOVE_DIR": str(folder),
-            "HOME": str(folder / "no-home"),
-            "PATH": "/usr/bin:/bin",
-            "PYTHONPATH": str(ROOT / "src"),
-            "TERM": "xterm-256color",
-            "LANG": "C.UTF-8",
-            "TZ": "Europe/Berlin",
-        }
+        environment = surroundings(
+            folder, HOME=str(folder / "no-home"), TERM="xterm-256color", LANG="C.UTF-8"
+        )
         command = [sys.executable, *program, *args]
         if shell:
             command = [sys.executable, "-c", SHELL, *command]

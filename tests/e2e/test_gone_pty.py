@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from ptyrun import ROOT, Terminal
+from ptyrun import Terminal
 
+from surroundings import surroundings
 from triage_answers import day, triage
 
 
@@ -25,7 +26,7 @@ def at_work(tmp_path: Path) -> Path:
             text=True,
             timeout=60,
             check=False,
-            env={"BACKMOVE_DIR": str(folder), "PYTHONPATH": str(ROOT / "src"), "PATH": "/usr/bin:/bin"},
+            env=surroundings(folder),
         )
         assert ran.returncode == 0, ran.stderr
     return folder

@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ptyrun import ROOT, Terminal
+from ptyrun import Terminal
 from test_session_pty import answered
+
+from surroundings import surroundings
 
 SPEED, FASTER = 8, 24
 """The second is for whole sessions: then every hiccup of the machine is an absence, and the guide waits for a key."""
@@ -39,7 +41,7 @@ def run(folder: Path, *args: str, stdin: str = "") -> subprocess.CompletedProces
         input=stdin,
         capture_output=True,
         text=True,
-        env={"BACKMOVE_DIR": str(folder), "PYTHONPATH": str(ROOT / "src"), "PATH": "/usr/bin:/bin"},
+        env=surroundings(folder),
         timeout=60,
         check=False,
     )

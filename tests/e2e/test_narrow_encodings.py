@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from ptyrun import ROOT
+
+from surroundings import surroundings
 
 LOCK = '{"age": 45, "assume_no": true, "saddle": "y", "saddle_days": 1, "saddle_trend": "new"}'
 
@@ -19,12 +20,7 @@ def process(folder: Path, encoding: str, *args: str, stdin: str = "") -> subproc
         errors="replace",
         check=False,
         timeout=60,
-        env={
-            "BACKMOVE_DIR": str(folder),
-            "PYTHONPATH": str(ROOT / "src"),
-            "PATH": "/usr/bin:/bin",
-            "PYTHONIOENCODING": encoding,
-        },
+        env=surroundings(folder, PYTHONIOENCODING=encoding),
     )
 
 

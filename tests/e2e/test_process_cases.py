@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ptyrun import ROOT, Terminal
+from ptyrun import Terminal
 
 from answering import strokes, walked
 from backmove.cli.lock import standing_of
@@ -20,6 +20,7 @@ from backmove.core.record import Done, Pain, Session, Triage
 from backmove.term.presses import WORD_S
 from conftest import World
 from fingers import Fingers
+from surroundings import surroundings
 
 NO_PRECAUTIONS = ["0", "0", "0"]
 FIVE_NO = {"daily_check": dict.fromkeys(("dc1", "dc2", "dc3", "dc4", "dc5"), "n"), "pain": 4}
@@ -52,7 +53,7 @@ def process(folder: Path, *args: str, stdin: str | None = "") -> subprocess.Comp
         text=True,
         check=False,
         timeout=60,
-        env={"BACKMOVE_DIR": str(folder), "PYTHONPATH": str(ROOT / "src"), "PATH": "/usr/bin:/bin"},
+        env=surroundings(folder),
     )
 
 
@@ -256,7 +257,7 @@ def test_f13_a_terminal_that_is_only_half_there(folder: Path) -> None:
         text=True,
         check=False,
         timeout=60,
-        env={"BACKMOVE_DIR": str(folder), "PYTHONPATH": str(ROOT / "src"), "PATH": "/usr/bin:/bin"},
+        env=surroundings(folder),
     )
     os.close(hand)
     os.close(fd)

@@ -1,11 +1,13 @@
 """Looking back in a real terminal: three days, three months, three years, with gaps, at every width."""
 
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from ptyrun import Terminal
+
+from backmove.core.when import day_of
 
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "bench"))
@@ -15,7 +17,7 @@ from long_journal import Life, write  # noqa: E402
 
 def folder_of(path: Path, days: int, *, gaps: bool = False) -> Path:
     """A journal of so many days that ends today or, where that is a pause, some weeks before."""
-    first = date.fromordinal(date.today().toordinal() - days + 1)
+    first = date.fromordinal(day_of(datetime.now().astimezone()).toordinal() - days + 1)
     write(path, Life(first, days, 1, gaps=gaps), None)
     return path
 

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ LOOKS: tuple[dict[str, str], ...] = (
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_both_ways_look_alike(look: dict[str, str], tmp_path: Path) -> None:
-    world = World(tmp_path / "backmove", datetime.now(UTC) - timedelta(days=1))
+    world = World(tmp_path / "backmove", datetime.now().astimezone() - timedelta(days=1))
     opened: dict[str, Any] = {
         "disposition": "SELF_CARE",
         "result": "SELF_CARE",

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from surroundings import surroundings
+
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -20,12 +22,7 @@ def test_a_name_full_of_signs_reaches_the_browser_as_one_address(tmp_path: Path)
         capture_output=True,
         text=True,
         cwd=tmp_path,
-        env={
-            "BACKMOVE_DIR": str(tmp_path / "folder"),
-            "PATH": "/usr/bin:/bin",
-            "PYTHONPATH": str(ROOT / "src"),
-            "BROWSER": str(browser),
-        },
+        env=surroundings(tmp_path / "folder", BROWSER=str(browser)),
         timeout=60,
         check=False,
     )

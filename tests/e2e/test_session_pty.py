@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from ptyrun import ROOT, Terminal
+from ptyrun import Terminal
 
+from surroundings import surroundings
 from triage_answers import triage
 
 
@@ -17,7 +18,7 @@ def answered(folder: Path) -> None:
         input=triage(),
         capture_output=True,
         text=True,
-        env={"BACKMOVE_DIR": str(folder), "PYTHONPATH": str(ROOT / "src"), "PATH": "/usr/bin:/bin"},
+        env=surroundings(folder),
         timeout=60,
         check=True,
     )

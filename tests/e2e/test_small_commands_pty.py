@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +55,7 @@ def test_what_was_typed_before_the_question_is_no_answer(tmp_path: Path) -> None
 
 
 def test_done_asks_two_things(world: "World", stamp: Stamp) -> None:
-    now = datetime.now(UTC)
+    now = datetime.now().astimezone()
     given = Session(
         **dict(stamp(at=now)) | {"day": day_of(now).isoformat()},
         zone="green",
@@ -70,7 +70,7 @@ def test_done_asks_two_things(world: "World", stamp: Stamp) -> None:
         items=(),
     )
     world.write(given)
-    with Terminal("done", folder=world.folder, env={"TZ": "UTC"}) as terminal:
+    with Terminal("done", folder=world.folder) as terminal:
         terminal.wait_for("Done, partly, or stopped?")
         terminal.press("p\r")
         terminal.wait_for("Easy, about right, or too much?")
