@@ -210,6 +210,14 @@ def test_a_line_that_cannot_be_read_is_not_passed_over(tmp_path: Path) -> None:
     assert kinds == {Kind.UNKNOWN}
 
 
+def test_a_call_that_never_began_is_none(tmp_path: Path) -> None:
+    made = 'mkdir("new", 0777) = 0\n'
+    nameless = "???()                                   = ?\n"
+    for end in ("+++ killed by SIGKILL +++\n", "+++ exited with 0 +++\n"):
+        assert [call.name for call in calls_of(made + nameless + end, tmp_path)] == ["mkdir"]
+    assert next(calls_of(nameless + made, tmp_path)).kind is Kind.UNKNOWN
+
+
 def test_places_are_found_from_where_a_call_begins(tmp_path: Path) -> None:
     lines = (
         'openat(3</a/b>, "../c\\303\\244,d", O_RDONLY|O_CLOEXEC) = 4</real/place>\n'

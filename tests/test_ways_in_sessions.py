@@ -40,7 +40,7 @@ def sent_down(who: Person, way: Way | None, back: int) -> Person:
     """A row of that way hurt and sent pain down the leg; None: a plain word about it."""
     if way is None:
         pain = Pain(**_stamp(900, back, "leg"), score=3, leg="further")
-        return with_records(who, pains=(pain,), alarms=(pain,))
+        return with_records(who, pains=(pain,), heard=(pain,))
     item = GivenItem("some-row", "main", GivenDose("reps", (8,)), 60, bends=way.value)
     session = Session(
         **_stamp(900, back, "leg"), zone="green", stage="chronic", mode="normal", pain=3, variant=0,

@@ -80,6 +80,7 @@ TRACE: Final = ",".join(
 """What strace shows; among it what this program never does, which is then of no kind that we know."""
 
 _LINE: Final = re.compile(r"^(\w+)\((.*)\) += (.*)$")
+_KILLED_BEFORE: Final = re.compile(r"^\?\?\?\(\) += \?\n(?=\+\+\+ (?:killed|exited) )", re.MULTILINE)
 _STRING: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _OPENED: Final = re.compile(r"^(?:\d+|AT_FDCWD)<(.*?)>(?:\(deleted\))?$")
 _PART: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{(]|[\])}]|,|[^"\[\]{}(),]+')
@@ -105,8 +106,9 @@ class Call(NamedTuple):
 
 
 def calls_of(text: str, here: Path) -> Iterator[Call]:
-    """The calls of one process. ``here``: the folder that it stands in. Signals and its end are no calls."""
-    for line in text.splitlines():
+    """The calls of one process. ``here``: the folder that it stands in. Signals and its end are no calls, and neither
+    is one that the kernel never began because the process, or all its threads, ended on the way there."""
+    for line in _KILLED_BEFORE.sub("", text).splitlines():
         if line.startswith(("+++", "---")):
             continue
         match = _LINE.match(line)

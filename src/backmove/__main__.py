@@ -1,6 +1,7 @@
 """The way in. A fault of ours becomes exit 3, one sentence and a log file; nothing else is caught here.
 
-Two things are answered before anything is loaded: ``--version``, and ``log 4`` where it can be (``quick_log``).
+Three things are answered before Typer is loaded: ``--version``, ``log 4`` where it can be (``quick_log``), and
+``progress --json`` (``cli/quick_progress.py``).
 """
 
 import gc
@@ -9,7 +10,7 @@ import sys
 
 from backmove import __version__
 
-FEW_COLLECTIONS = 50_000
+FEW_COLLECTIONS = 250_000
 """A command lives for a tenth of a second and leaves hardly any circles; looking for them cost about 7 ms of each
 (``bench/commands.py``)."""
 COMPLETES = "_BACKMOVE_COMPLETE"
@@ -39,25 +40,49 @@ def main() -> None:
 
 def _answered_at_once(argv: list[str]) -> bool:
     """Whether all is said and done."""
-    if argv == ["--version"]:
-        _say(f"backmove {__version__}\n")
-        return True
-    if argv[:1] != ["log"]:
-        return False
-    from backmove.quick_log import quick_log
-
+    words = None
     try:
-        words = quick_log(argv, os.environ)  # noqa: TID251 - there is no App yet
-    except OSError as refused:
-        from backmove.cli.app import report_refusal
-
-        sys.exit(report_refusal(refused))
+        if argv == ["--version"]:
+            words = f"backmove {__version__}\n"
+        elif argv[:1] == ["log"]:
+            words = _logged(argv)
+        elif argv == ["progress", "--json"] and COMPLETES not in os.environ:  # noqa: TID251
+            words = _looked_back()
     except KeyboardInterrupt:
         sys.stderr.write("\nbackmove: stopped.\n")
         sys.exit(130)
     if words is not None:
         _say(words)
     return words is not None
+
+
+def _logged(argv: list[str]) -> str | None:
+    from backmove.quick_log import quick_log
+
+    try:
+        return quick_log(argv, os.environ)  # noqa: TID251 - there is no App yet
+    except OSError as refused:
+        from backmove.cli.app import report_refusal
+
+        sys.exit(report_refusal(refused))
+
+
+def _looked_back() -> str:
+    from backmove.cli.light import load_msgspec
+
+    load_msgspec()
+    from backmove.cli.context import App
+    from backmove.cli.quick_progress import quick_progress
+    from backmove.errors import BackmoveError
+
+    app = App.of_this_process()
+    try:
+        return quick_progress(app)
+    except BackmoveError as problem:
+        from backmove.cli.app import say
+
+        say(app, problem)
+        sys.exit(problem.exit_code)
 
 
 def _say(words: str) -> None:

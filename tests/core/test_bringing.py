@@ -286,26 +286,26 @@ def test_bad_pain_that_was_brought_stops_counting_only_when_it_was_taken_back_at
     records = after(brought([mine], [mine, bad]))
     soon, late = fold(undone(records, stamp, 5)), fold(undone(records, stamp, 11))
     assert soon.pains == late.pains == ()
-    assert (soon.fresh_alarms, soon.fresh_legs) == ((), ())
-    assert [p.score for p in late.fresh_alarms] == [9]
+    assert (soon.fresh_heard, soon.fresh_legs) == ((), ())
+    assert [p.score for p in late.fresh_heard] == [9]
     assert len(late.fresh_legs) == 1
 
 
 def test_a_result_that_was_brought_and_taken_back_makes_no_earlier_alarm_old(stamp: Stamp) -> None:
     mine, bad = triage(stamp, -4), Pain(**stamp(days=-2), score=9)
     records = after(brought([mine, bad], [mine, triage(stamp, -1)]))
-    assert fold(records).fresh_alarms == ()
-    assert [p.score for p in fold(undone(records, stamp, 60)).fresh_alarms] == [9]
+    assert fold(records).fresh_heard == ()
+    assert [p.score for p in fold(undone(records, stamp, 60)).fresh_heard] == [9]
 
 
 def test_a_deletion_that_was_brought_and_taken_back_hides_no_alarm(stamp: Stamp) -> None:
     mine, bad = triage(stamp, -2), Pain(**stamp(days=-1), score=9)
     gone = Retract(**stamp(at=MONDAY + timedelta(days=-1, minutes=1)), target=bad.id)
     records = after(brought([mine, bad], [mine, bad, gone]))
-    assert fold(records).fresh_alarms == ()
+    assert fold(records).fresh_heard == ()
     diary = fold(undone(records, stamp, 60))
     assert [p.score for p in diary.pains] == [9]
-    assert [p.score for p in diary.fresh_alarms] == [9]
+    assert [p.score for p in diary.fresh_heard] == [9]
 
 
 def test_an_undo_of_an_import_can_be_undone_by_bringing_it_again(stamp: Stamp) -> None:

@@ -43,7 +43,8 @@ LINES = [
 
 
 def text(line: dict[str, Any]) -> bytes:
-    return json.dumps(line).encode()
+    """As the program writes it: a block of other lines would be read one by one."""
+    return json.dumps({"kind": line["kind"]} | line, separators=(",", ":")).encode()
 
 
 @pytest.mark.parametrize("line", [TRIAGE, CLEARANCE, FLARE])

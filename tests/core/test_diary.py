@@ -275,7 +275,7 @@ def test_a_full_triage_makes_words_about_the_leg_old() -> None:
         rules_version="1",
     )
     diary = fold([pain(9, leg="new"), full, Walk(**at(40), minutes=10)])
-    assert (diary.fresh_legs, diary.fresh_alarms) == ((), ())
+    assert (diary.fresh_legs, diary.fresh_heard) == ((), ())
     assert [kind_of(r) for r in diary.since_triage] == ["walk"]
 
 

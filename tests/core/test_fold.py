@@ -61,7 +61,7 @@ def test_what_stands_after_the_last_full_answers_is_found_by_its_place(seed: int
     diary = fold(records_of(seed))
     later = after_last_triage(without_repeats(records_of(seed)))
     assert list(diary.since_triage) == [record for record in diary.entries if record.id in later]
-    assert list(diary.fresh_alarms) == [pain for pain in diary.alarms if pain.id in later]
+    assert list(diary.fresh_heard) == [pain for pain in diary.heard if pain.id in later]
 
 
 @given(seeds)
@@ -78,7 +78,7 @@ def test_answers_at_the_very_end_leave_nothing_after_them() -> None:
     book.add(Pain, 0, score=9, leg="new")
     book.add(Triage, 1, rules_version="1", **FULL)
     diary = fold(book.records)
-    assert (diary.since_triage, diary.fresh_alarms, diary.fresh_legs) == ((), (), ())
+    assert (diary.since_triage, diary.fresh_heard, diary.fresh_legs) == ((), (), ())
     book.add(Pain, 2, score=4)
     assert [record.day for record in fold(book.records).since_triage] == [book.records[-1].day]
 
@@ -87,7 +87,7 @@ def test_without_any_answers_everything_stands_after_them() -> None:
     book = Book()
     book.add(Pain, 0, score=9, leg="new")
     diary = fold(book.records)
-    assert (len(diary.since_triage), len(diary.fresh_alarms)) == (1, 1)
+    assert (len(diary.since_triage), len(diary.fresh_heard)) == (1, 1)
     assert [(word.day, word.leg) for word in diary.fresh_legs] == [(FIRST, "new")]
 
 

@@ -11,7 +11,9 @@ FULL = Path("/dev/full")
 pytestmark = pytest.mark.skipif(not FULL.exists(), reason="this system has no /dev/full")
 
 
-@pytest.mark.parametrize("words", ["", "--version", "list --json", "learn", "progress", "path", "export"])
+@pytest.mark.parametrize(
+    "words", ["", "--version", "list --json", "learn", "progress", "progress --json", "path", "export"]
+)
 def test_output_that_takes_no_more_is_told_and_ends_with_1(words: str, tmp_path: Path) -> None:
     env = os.environ | {"BACKMOVE_DIR": str(tmp_path / "backmove")}
     command = [sys.executable, "-m", "backmove", *words.split()]

@@ -9,7 +9,9 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from backmove import __version__
-from backmove.cli.context import ENVELOPE, App, JsonFlag, PlainFlag, app_of
+from backmove.cli.context import ENVELOPE, App
+from backmove.cli.flags import JsonFlag, PlainFlag, app_of
+from backmove.cli.light import load_msgspec
 from backmove.cli.lock import ANYWHERE
 from backmove.cli.quick import keep_proof
 from backmove.errors import BackmoveError, ExitCode
@@ -85,6 +87,7 @@ class Boundary(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         app = app_of(ctx)
+        load_msgspec()
         try:
             code = super().invoke(ctx)
         except BackmoveError as problem:

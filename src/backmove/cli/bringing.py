@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from backmove.cli.context import App, Outcome
+from backmove.cli.context import App
+from backmove.cli.flags import Outcome
 from backmove.cli.lock import standing_of
 from backmove.errors import ExitCode
 

@@ -6,7 +6,8 @@ import typer
 
 from backmove.cli.asking import asker_of, must_be_typed
 from backmove.cli.at import told
-from backmove.cli.context import App, JsonFlag, Outcome, PlainFlag, app_of
+from backmove.cli.context import App
+from backmove.cli.flags import JsonFlag, Outcome, PlainFlag, app_of
 from backmove.cli.lock import emergency_number, standing_of
 
 if TYPE_CHECKING:

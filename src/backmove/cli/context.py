@@ -9,15 +9,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from io import TextIOWrapper
-from typing import IO, TYPE_CHECKING, Annotated, Any
+from typing import IO, TYPE_CHECKING, Any
 
-import typer
-
-from backmove.errors import ExitCode, StorageProblem
+from backmove.errors import StorageProblem
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -55,26 +52,37 @@ def _bear_every_sign(stream: IO[str]) -> None:
         stream.reconfigure(errors="replace")
 
 
-@dataclass
 class App:
-    """Everything a command may use of the world. ``now`` gives an aware local time."""
+    """Everything a command may use of the world.
 
-    env: Mapping[str, str]
-    stdin: IO[str]
-    stdout: IO[str]
-    stderr: IO[str]
-    now: Callable[[], datetime] = _local_now
-    monotonic: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep  # noqa: TID251 - this is the one sleep
-    random_bytes: Callable[[int], bytes] = os.urandom
-    browse: Callable[[str], bool] = _browse
-    """Opens an address in the person's browser, by a list of arguments and never a shell; False: there is none."""
-    keys: "Keys | None" = None
-    """Where answers come from; None is the real terminal or standard input."""
-    argv: tuple[str, ...] = ()
-    command: str = ""
-    json: bool = False
-    _plain: bool = field(default=False, repr=False)
+    ``now`` gives an aware local time. ``browse`` opens an address in the person's browser, by a list of arguments and
+    never a shell; False: there is none. ``keys``: where answers come from; None is the real terminal or standard input.
+    ``command`` is the name of what was typed; ``json``: one document is wanted.
+    """
+
+    def __init__(  # no dataclass: that would load ``inspect``, 8 ms, for one class
+        self,
+        *,
+        env: Mapping[str, str],
+        stdin: IO[str],
+        stdout: IO[str],
+        stderr: IO[str],
+        now: Callable[[], datetime] = _local_now,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,  # noqa: TID251 - this is the one sleep
+        random_bytes: Callable[[int], bytes] = os.urandom,
+        browse: Callable[[str], bool] = _browse,
+        keys: "Keys | None" = None,
+        argv: tuple[str, ...] = (),
+    ) -> None:
+        self.env = env
+        self.stdin, self.stdout, self.stderr = stdin, stdout, stderr
+        self.now, self.monotonic, self.sleep = now, monotonic, sleep
+        self.random_bytes, self.browse, self.keys = random_bytes, browse, keys
+        self.argv = argv
+        self.command = ""
+        self.json = False
+        self._plain = False
 
     @classmethod
     def of_this_process(cls) -> "App":
@@ -222,12 +230,15 @@ class App:
         self.stderr.flush()
 
     def answer_json(self, data: Any) -> None:
-        """The one JSON document of a command. In ASCII: no control sign of a note reaches the terminal raw."""
+        """Show the one JSON document of a command."""
+        with self._writing():
+            self.stdout.write(self.document(data))
+
+    def document(self, data: Any) -> str:
+        """The JSON of an answer. In ASCII: no control sign of a note reaches the terminal raw."""
         import json
 
-        document = {"backmove": ENVELOPE, "command": self.command, "data": data}
-        with self._writing():
-            self.stdout.write(json.dumps(document, indent=2) + "\n")
+        return json.dumps({"backmove": ENVELOPE, "command": self.command, "data": data}, indent=2) + "\n"
 
     # --- time and identity -------------------------------------------------------------------------------
 
@@ -309,48 +320,3 @@ class App:
         from backmove.store.library import load_questionnaire
 
         return load_questionnaire()
-
-
-# --- what every command shares: the flags and how to get the App -------------------------------------------
-
-
-def app_of(ctx: typer.Context) -> App:
-    """The command's ``App``; its name is what the JSON envelope says."""
-    app = ctx.find_object(App)
-    if app is None:
-        app = App.of_this_process()
-        ctx.find_root().obj = app
-    if ctx.command.name:
-        names: list[str] = []
-        walk: typer.Context | None = ctx
-        while walk is not None and walk.parent is not None:
-            names.append(walk.info_name or "")
-            walk = walk.parent  # type: ignore[assignment]
-        app.command = " ".join(reversed(names)) or "backmove"
-    return app
-
-
-def _want_json(ctx: typer.Context, value: bool) -> bool:
-    if value:
-        app_of(ctx).json = True
-    return value
-
-
-def _want_plain(ctx: typer.Context, value: bool) -> bool:
-    if value:
-        app_of(ctx).plain = True
-    return value
-
-
-JsonFlag = Annotated[
-    bool,
-    typer.Option("--json", callback=_want_json, is_eager=True, help="One JSON document on standard output."),
-]
-PlainFlag = Annotated[
-    bool,
-    typer.Option(
-        "--plain", callback=_want_plain, is_eager=True, help="No boxes, no repainting, one fact a line."
-    ),
-]
-Outcome = ExitCode | None
-"""What a command function returns: None (or OK) when done, else the code the process ends with."""

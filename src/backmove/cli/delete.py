@@ -3,7 +3,7 @@
 import typer
 
 from backmove.cli.at import told
-from backmove.cli.context import JsonFlag, Outcome, PlainFlag, app_of
+from backmove.cli.flags import JsonFlag, Outcome, PlainFlag, app_of
 from backmove.cli.lock import standing_of
 from backmove.cli.named import EntryId, TakesMinusOne, entry_of
 

@@ -7,7 +7,8 @@ import typer
 from backmove.cli import tab
 from backmove.cli.asking import ask_choice, ask_typed
 from backmove.cli.at import AtOption, moment_of, told
-from backmove.cli.context import App, JsonFlag, Outcome, PlainFlag, app_of
+from backmove.cli.context import App
+from backmove.cli.flags import JsonFlag, Outcome, PlainFlag, app_of
 from backmove.cli.lock import emergency_number, standing_of
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from backmove.cli import tab
-from backmove.cli.context import App, JsonFlag, Outcome, PlainFlag, app_of
+from backmove.cli.context import App
 from backmove.cli.exercises_list import LIST_EXAMPLES, SEARCH_EXAMPLES, list_, search
+from backmove.cli.flags import JsonFlag, Outcome, PlainFlag, app_of
 from backmove.cli.lock import standing_of
 from backmove.errors import ExitCode
 

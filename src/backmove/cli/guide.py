@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from backmove.cli.asking import asker_of, chosen, keys_of
 from backmove.cli.at import told
-from backmove.cli.context import App, Outcome
+from backmove.cli.context import App
+from backmove.cli.flags import Outcome
 from backmove.cli.lock import emergency_number, standing_of
 from backmove.errors import ExitCode, Interrupted, UsageProblem
 

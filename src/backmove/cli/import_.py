@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from backmove.cli.bringing import bring_records, bring_table
-from backmove.cli.context import App, JsonFlag, Outcome, PlainFlag, app_of
+from backmove.cli.context import App
+from backmove.cli.flags import JsonFlag, Outcome, PlainFlag, app_of
 
 if TYPE_CHECKING:
     from backmove.core.incoming_table import Asked

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from backmove.cli import tab
-from backmove.cli.context import App, JsonFlag, Outcome, PlainFlag, app_of
+from backmove.cli.context import App
+from backmove.cli.flags import JsonFlag, Outcome, PlainFlag, app_of
 
 EXAMPLES = """Examples:
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backmove.cli.context import App, JsonFlag, Outcome, PlainFlag, app_of
+from backmove.cli.context import App
+from backmove.cli.flags import JsonFlag, Outcome, PlainFlag, app_of
 from backmove.cli.lock import standing_of
 from backmove.errors import ExitCode
 

@@ -7,7 +7,8 @@ import typer
 from backmove.cli import tab
 from backmove.cli.asking import ask_line, asker_of, must_be_typed
 from backmove.cli.at import moment_of
-from backmove.cli.context import App, JsonFlag, Outcome, PlainFlag, app_of
+from backmove.cli.context import App
+from backmove.cli.flags import JsonFlag, Outcome, PlainFlag, app_of
 from backmove.cli.lock import standing_of
 
 EXAMPLES = """Examples:

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backmove.cli.context import App, JsonFlag, Outcome, PlainFlag, app_of
+from backmove.cli.context import App
+from backmove.cli.flags import JsonFlag, Outcome, PlainFlag, app_of
 
 if TYPE_CHECKING:
     from backmove.core.periods import Period
@@ -66,7 +67,7 @@ def _period(
     first, last = (parse_day(text, app.now(), ends) if text else None for text in (since, until))
     return period(
         app.today(),
-        min((record.day for record in app.diary.entries), default=None),
+        app.diary.first_day,
         spans=tuple(span for wanted, span in flags if wanted),
         since=first,
         until=last,

@@ -7,7 +7,8 @@ import typer
 
 from backmove.cli import tab
 from backmove.cli.asking import asker_of
-from backmove.cli.context import App, JsonFlag, Outcome, PlainFlag, app_of
+from backmove.cli.context import App
+from backmove.cli.flags import JsonFlag, Outcome, PlainFlag, app_of
 from backmove.cli.lock import emergency_number, standing_of
 from backmove.errors import ExitCode
 

@@ -1,6 +1,7 @@
 """``backmove`` alone: what is due today."""
 
-from backmove.cli.context import App, Outcome
+from backmove.cli.context import App
+from backmove.cli.flags import Outcome
 from backmove.cli.lock import emergency_number, standing_of
 
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from backmove.cli.context import JsonFlag, Outcome, PlainFlag, app_of
+from backmove.cli.flags import JsonFlag, Outcome, PlainFlag, app_of
 from backmove.cli.lock import standing_of
 
 EXAMPLES = """Examples:

@@ -118,7 +118,7 @@ def period_of(diary: Diary, today: str, first: str | None, last: str | None) -> 
     Raises UsageProblem when the period ends before it begins, or begins after today.
     """
     end = min(last or today, today)
-    begun = min((entry.day for entry in diary.entries), default=end)
+    begun = diary.first_day or end
     start = first or min(end, max(begun, days_after(end, 1 - PERIOD_DAYS)))
     if start > end:
         raise UsageProblem(f"there is no day from {start} to {end}.", hint="Look:  backmove report --help")

@@ -45,6 +45,7 @@ from backmove.core.record import (
 )
 from backmove.core.record import Profile as ProfileChange
 from backmove.core.replay import (
+    TURNING,
     amended,
     amendments,
     brought_and_gone,
@@ -93,10 +94,10 @@ class _WorkedOut(dict[Any, tuple[Any, tuple[object, ...]]]):
 class Diary(Struct, frozen=True):
     """What is known, from the records alone.
 
-    ``alarms`` are the pain entries as the safety triggers see them, in the order of the times they tell of:
-    an entry that was deleted or changed more than ten minutes after it was written still counts with its
+    ``heard`` are the pain entries as the safety triggers see them (``alarms`` in the order of the times they tell
+    of): an entry that was deleted or changed more than ten minutes after it was written still counts with its
     highest score and its worst word about the leg, and on its former day, too. ``since_triage``,
-    ``fresh_alarms`` and ``fresh_legs`` (words about the leg from pain entries and reports) are what stands
+    ``fresh_heard`` and ``fresh_legs`` (words about the leg from pain entries and reports) are what stands
     in the file after the last full triage, or all of it.
 
     ``mixed``: an import brought answers to the safety questions, so a later result may not have known of an
@@ -113,7 +114,7 @@ class Diary(Struct, frozen=True):
     refusals: tuple[Refusal, ...] = ()
     dones: tuple[Done, ...] = ()
     pains: tuple[Pain, ...] = ()
-    alarms: tuple[Pain, ...] = ()
+    heard: tuple[Pain, ...] = ()
     walks: tuple[Walk, ...] = ()
     flares: tuple[Flare, ...] = ()
     checkins: tuple[Checkin, ...] = ()
@@ -128,7 +129,7 @@ class Diary(Struct, frozen=True):
     mixed: bool = False
     shaken: bool = False
     since_triage: tuple[AnyRecord, ...] = ()
-    fresh_alarms: tuple[Pain, ...] = ()
+    fresh_heard: tuple[Pain, ...] = ()
     fresh_legs: tuple[LegWord, ...] = ()
     _known: _WorkedOut = field(default_factory=_WorkedOut)
 
@@ -164,8 +165,18 @@ class Diary(Struct, frozen=True):
         return self.triages[0].id if self.triages else ""
 
     @property
+    def first_day(self) -> str | None:
+        """The earliest day that an entry tells of."""
+        return min(map(attrgetter("day"), self.entries), default=None)
+
+    @property
     def last_triage(self) -> Triage | None:
         return self.triages[-1] if self.triages else None
+
+    @property
+    def alarms(self) -> tuple[Pain, ...]:
+        """``heard`` in the order of the times they tell of."""
+        return self.once("alarms", lambda: _by_time(self.heard))
 
     @property
     def excluded(self) -> frozenset[str]:
@@ -233,19 +244,18 @@ def fold(records: Iterable[AnyRecord]) -> Diary:
     there could loosen a precaution.
     """
     unique = without_repeats(records)
-    turns = turning(unique)
+    kinds = _by_kind(unique)
+    turns = [] if TURNING.isdisjoint(kinds) else turning(unique)
     gone = taken_back(unique) if turns else {}
     lost = brought_and_gone(turns, gone)
     effective = _effective(unique, gone, amendments(turns, gone))
-    kinds: dict[type, list[Any]] = defaultdict(list)
-    for record in effective:
-        kinds[type(record)].append(record)
-    start = _after_full_triage(unique, lost)
+    start = _after_full_triage(unique, lost) if any(map(is_full, kinds.get(Triage, ()))) else 0
     after = {r.id for r in unique[start:]} if start else None
     events = corrections_by_entry(turns)
     forgotten = thought_again(turns, gone)
     told = [r for r in unique if r.id not in forgotten] if forgotten else unique
-    alarms = _alarms(told, events, lost)
+    heard = _heard([r for r in kinds.get(Pain, ()) if r.id not in forgotten], events, lost)
+    kinds = kinds if effective is unique else _by_kind(effective)
     return Diary(
         profile=_profile(kinds.get(ProfileChange, [])),
         entries=tuple(effective),
@@ -256,7 +266,7 @@ def fold(records: Iterable[AnyRecord]) -> Diary:
         refusals=tuple(kinds.get(Refusal, [])),
         dones=tuple(kinds.get(Done, [])),
         pains=tuple(kinds.get(Pain, [])),
-        alarms=tuple(alarms),
+        heard=tuple(heard),
         walks=tuple(kinds.get(Walk, [])),
         flares=tuple(kinds.get(Flare, [])),
         checkins=tuple(kinds.get(Checkin, [])),
@@ -271,9 +281,16 @@ def fold(records: Iterable[AnyRecord]) -> Diary:
         mixed=_brought_a_triage(unique, turns),
         shaken=_shaken(unique, lost, after),
         since_triage=_among(effective, after),
-        fresh_alarms=_among(alarms, after),
+        fresh_heard=_among(heard, after),
         fresh_legs=tuple(_legs(_among(told, after), events, lost)),
     )
+
+
+def _by_kind(records: Iterable[AnyRecord]) -> dict[type, list[Any]]:
+    kinds: dict[type, list[Any]] = defaultdict(list)
+    for record in records:
+        kinds[type(record)].append(record)
+    return kinds
 
 
 def _effective(
@@ -340,21 +357,25 @@ def _versions(record: AnyRecord, events: _Events, lost: Collection[str]) -> tupl
     return found if len(left) == len(own) else (*found, *remembered(record, left))
 
 
-def _alarms(unique: Sequence[AnyRecord], events: _Events, lost: Collection[str]) -> list[Pain]:
-    """Pain entries as the triggers see them, by the time they tell of: what was changed late still counts."""
-    alarms: list[Pain] = []
-    for record in unique:
-        if type(record) is not Pain:
-            continue
-        if record.id in events:
-            alarms += _alarms_of(_versions(record, events, lost))
-        elif not record.morning or record.score >= ALARMING:
-            alarms.append(record)
-    moments = list(map(datetime.fromisoformat, map(attrgetter("at"), alarms)))
-    return [alarms[place] for place in sorted(range(len(alarms)), key=moments.__getitem__)]
+def _heard(pains: Sequence[Pain], events: _Events, lost: Collection[str]) -> list[Pain]:
+    """Pain entries as the triggers see them: what was changed late still counts."""
+    if not events:
+        return [pain for pain in pains if not pain.morning or pain.score >= ALARMING]
+    heard: list[Pain] = []
+    for pain in pains:
+        if pain.id in events:
+            heard += _heard_of(_versions(pain, events, lost))
+        elif not pain.morning or pain.score >= ALARMING:
+            heard.append(pain)
+    return heard
 
 
-def _alarms_of(versions: Sequence[AnyRecord]) -> list[Pain]:
+def _by_time(pains: Sequence[Pain]) -> tuple[Pain, ...]:
+    moments = list(map(datetime.fromisoformat, map(attrgetter("at"), pains)))
+    return tuple(pains[place] for place in sorted(range(len(pains)), key=moments.__getitem__))
+
+
+def _heard_of(versions: Sequence[AnyRecord]) -> list[Pain]:
     """What the versions of one entry say: for each time it ever told of, the worst."""
     worst: dict[str, Pain] = {}
     for version in versions:

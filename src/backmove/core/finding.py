@@ -1,6 +1,5 @@
 """Finding exercises: by what they are, by name, and by what a precaution leaves."""
 
-import difflib
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -9,6 +8,7 @@ from backmove.core.body_parts import BODY, POSITIONS
 from backmove.core.choices import Category, Equipment, Goal
 from backmove.core.exercise import Catalog, Exercise, Precaution, Status
 from backmove.core.searching import Part, Search, search
+from backmove.core.typed import near
 from backmove.errors import NotFound, UsageProblem
 
 NOTHING = "none"
@@ -113,7 +113,7 @@ def named(catalog: Catalog, word: str) -> Exercise:
     if sought in names:
         row = names[sought]
         return catalog.exercises.get(row.merged_into or "", row)
-    close = list(dict.fromkeys(names[name].id for name in difflib.get_close_matches(sought, names, n=3)))
+    close = list(dict.fromkeys(names[name].id for name in near(sought, names, 3)))
     guess = f" Did you mean {' or '.join(close)}?" if close else ""
     raise NotFound(f"there is no exercise {word!r}.{guess}", hint="All of them:  backmove exercises list")
 
@@ -135,6 +135,6 @@ def _known(option: str, word: str, values: Iterable[str]) -> str:
     if not word or word in allowed:
         return word
     begun = [value for value in allowed if value.startswith(word)]
-    close = difflib.get_close_matches(word, allowed, n=1) or begun
+    close = near(word, allowed) or begun
     guess = f" Did you mean {close[0]}?" if close else ""
     raise UsageProblem(f"{option}: {word!r} is not known.{guess} Allowed: {', '.join(allowed)}.")

@@ -62,6 +62,10 @@ def flare_of(diary: Diary, today: str, pain: int | None, parameters: Parameters)
     flare-up that is on has its strictest phase, and none begins. After so long without any word as asks for a new
     start (``gap.restart``) a flare-up is forgotten.
     """
+    return diary.once(("flare", today, pain), lambda: _lived(diary, today, pain, parameters), parameters)
+
+
+def _lived(diary: Diary, today: str, pain: int | None, parameters: Parameters) -> FlareUp | None:
     scores, words = _scores(diary, today, pain), _last_words(diary, today)
     first = _first_sign(diary, scores, words, parameters)
     if first is None:

@@ -46,7 +46,7 @@ def further_days(diary: Diary) -> tuple[FurtherDay, ...]:
     named: dict[str, set[frozenset[Way]]] = {}
     for event in (*_reported(diary, ("further",), unnamed=False), *_tried(diary, ("further",))):
         named.setdefault(event.day, set()).add(event.ways)
-    for day in {pain.day for pain in (*diary.alarms, *diary.pains) if pain.leg == "further"}:
+    for day in {pain.day for pain in (*diary.heard, *diary.pains) if pain.leg == "further"}:
         named.setdefault(day, set()).add(BOTH)
     return tuple(event for day in sorted(days) for event in _apart(day, named.get(day, {BOTH})))
 
@@ -67,7 +67,7 @@ def sent_down(diary: Diary) -> tuple[FurtherDay, ...]:
 
 def _sent_down(diary: Diary) -> tuple[FurtherDay, ...]:
     events = [*_reported(diary, BAD_LEGS, unnamed=True), *_tried(diary, BAD_LEGS)]
-    events += [FurtherDay(pain.day, BOTH) for pain in (*diary.alarms, *diary.pains) if pain.leg in BAD_LEGS]
+    events += [FurtherDay(pain.day, BOTH) for pain in (*diary.heard, *diary.pains) if pain.leg in BAD_LEGS]
     told = {event.day for event in events}
     events += [FurtherDay(day, BOTH) for day, leg in diary.fresh_legs if leg in BAD_LEGS and day not in told]
     return tuple(sorted(set(events), key=lambda event: (event.day, sorted(event.ways))))

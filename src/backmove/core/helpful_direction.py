@@ -189,7 +189,7 @@ def _red_days(diary: Diary, parameters: Parameters) -> tuple[str, ...]:
     """Days with a red session, with pain that makes any day red, or on which a flare-up was told."""
     sore = parameters.zone.gentle_from.value
     red = {session.day for session in diary.sessions if session.zone == Zone.RED}
-    red |= {pain.day for pain in (*diary.pains, *diary.alarms) if pain.score >= sore and not pain.morning}
+    red |= {pain.day for pain in (*diary.pains, *diary.heard) if pain.score >= sore and not pain.morning}
     red |= {flare.day for flare in diary.flares if flare.on}
     return tuple(sorted(red))
 

@@ -40,6 +40,11 @@ _known_lines: Final = _known.decode_lines
 _version: Final = msgspec.json.Decoder(_Version)
 
 
+_BEGIN: Final = b'{"kind":"'
+"""How every line begins that ``write_line`` made."""
+_BETWEEN: Final = b"}\n" + _BEGIN
+
+
 class _Header(msgspec.Struct, frozen=True):
     """What a record of an unknown kind must still have."""
 
@@ -98,7 +103,8 @@ def read_block(block: bytes) -> list[AnyRecord] | None:
     stands between two records; where all do, and there are as many records as lines, each line is one.
     """
     lines = block.count(b"\n")
-    if not block.startswith(b"{") or not block.endswith(b"}\n") or block.count(b"}\n{") != lines - 1:
+    begins = block.startswith(_BEGIN) and block.endswith(b"}\n")
+    if not begins or block.count(_BETWEEN) != lines - 1:
         return None
     try:
         found: list[AnyRecord] = _known_lines(block)

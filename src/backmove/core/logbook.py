@@ -179,7 +179,7 @@ def after_correction(record: AnyRecord, after: Diary, held: Standing) -> tuple[N
         return ()
     reasons = tuple(r for r in held.reasons if r.code in _SET_BY_ENTRIES)
     stands = next((p for p in after.pains if p.id == record.id), None)
-    late = any(a.id == record.id and a != stands for a in after.fresh_alarms)
+    late = any(a.id == record.id and a != stands for a in after.fresh_heard)
     kept = [Notice("still-counts", STILL_COUNTS)] if reasons and late else []
     return (*kept, *_lock_words(reasons))
 

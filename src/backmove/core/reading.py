@@ -1,10 +1,10 @@
 """The education cards as something to read: found by number, word or title, and by what they say."""
 
-import difflib
 from collections.abc import Mapping
 
 from backmove.core.exercise import Card
 from backmove.core.searching import Part, Search, search
+from backmove.core.typed import near
 from backmove.errors import NotFound
 
 Cards = Mapping[int, Card]
@@ -36,10 +36,10 @@ def _guess(cards: Cards, sought: str) -> str:
     names = {
         _plain(name): card.topic for card in cards.values() for name in (card.id, card.title, card.topic)
     }
-    close = difflib.get_close_matches(sought, names, n=3)
+    close = near(sought, names, 3)
     begun = [name for name in names if len(sought) > 2 and name.startswith(sought)]
-    near = list(dict.fromkeys(names[name] for name in (*begun, *close)))[:3]
-    return f" Did you mean {' or '.join(near)}?" if near else ""
+    found = list(dict.fromkeys(names[name] for name in (*begun, *close)))[:3]
+    return f" Did you mean {' or '.join(found)}?" if found else ""
 
 
 def _elsewhere(cards: Cards, word: str) -> str:

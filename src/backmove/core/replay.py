@@ -18,7 +18,7 @@ SECOND_THOUGHTS: Final = timedelta(minutes=10)
 """What was said and taken back or changed within this time sets no trigger; later the trigger stays
 (rulings 2.3)."""
 
-_TURNING: Final = frozenset({Amend, Retract, Import})
+TURNING: Final = frozenset({Amend, Retract, Import})
 _IDENTITY: Final = frozenset({"v", "id", "kind", "group", "written"})
 """What a correction can never change."""
 
@@ -36,7 +36,7 @@ def without_repeats(records: Iterable[AnyRecord]) -> list[AnyRecord]:
 
 def turning(records: Iterable[AnyRecord]) -> list[AnyRecord]:
     """The few records that say something of others: the functions below that need no more read these alone."""
-    return [record for record in records if type(record) in _TURNING]
+    return [record for record in records if type(record) in TURNING]
 
 
 def taken_back(records: Sequence[AnyRecord]) -> dict[str, Retract]:

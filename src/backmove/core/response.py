@@ -117,7 +117,7 @@ def _judged(
             after: int | None = later.pain
             morning = None
         else:
-            morning = words.mornings.get(days_after(session.day, 1))
+            morning = words.mornings.get(days_after(session.day, 1)) if words.mornings else None
             after = _next_word(session.day, words)
         response = _response(session, done, morning, after)
         if response is Response.WATCH and watched:

@@ -8,14 +8,13 @@ spell there may be up to three short ones.
 
 from datetime import datetime
 from enum import Enum, auto
-from typing import Any
 
 from msgspec.structs import replace
 
 from backmove.core.diary import Diary
 from backmove.core.exercise import Catalog
 from backmove.core.plan import Block, PlannedItem, Request
-from backmove.core.record import Done, Pain, Session, Walk
+from backmove.core.record import Session
 from backmove.core.zone import Mode
 
 
@@ -48,19 +47,15 @@ def before_first_session(diary: Diary, today: str) -> Diary:
 
 
 def _before(diary: Diary, today: str) -> Diary:
-    first = next(i for i, r in enumerate(diary.entries) if isinstance(r, Session) and r.day == today)
-    earlier = diary.entries[:first]
-    kinds: dict[type, list[Any]] = {Session: [], Done: [], Pain: [], Walk: []}
-    for record in earlier:
-        if type(record) in kinds:
-            kinds[type(record)].append(record)
+    first = next(i for i, r in enumerate(diary.entries) if type(r) is Session and r.day == today)
+    later = {record.id for record in diary.entries[first:]}
     return replace(
         diary,
-        entries=earlier,
-        sessions=tuple(kinds[Session]),
-        dones=tuple(kinds[Done]),
-        pains=tuple(kinds[Pain]),
-        walks=tuple(kinds[Walk]),
+        entries=diary.entries[:first],
+        sessions=tuple(r for r in diary.sessions if r.id not in later),
+        dones=tuple(r for r in diary.dones if r.id not in later),
+        pains=tuple(r for r in diary.pains if r.id not in later),
+        walks=tuple(r for r in diary.walks if r.id not in later),
     )
 
 

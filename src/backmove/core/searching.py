@@ -4,13 +4,13 @@ A word is found as it stands, as the beginning of a longer one ("nerv" in "nerve
 shorter one ("walking" for "walk"). Capitals and hyphens do not count.
 """
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Generic, TypeVar
 
 from msgspec import Struct
 
+from backmove.core.typed import near
 from backmove.errors import UsageProblem
 
 T = TypeVar("T")
@@ -147,5 +147,5 @@ def _holds(word: str, text: str) -> bool:
 
 def _near(sought: Iterable[str], texts: Iterable[str]) -> tuple[str, ...]:
     known = {word for text in texts for word in _words(text)}
-    guesses = (difflib.get_close_matches(word, sorted(known), n=1) for word in sought)
+    guesses = (near(word, sorted(known)) for word in sought)
     return tuple(dict.fromkeys(word for guess in guesses for word in guess))

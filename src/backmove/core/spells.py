@@ -55,10 +55,15 @@ def spells_until(diary: Diary, today: str, figures: SpellFigures = SHIPPED) -> t
     events: dict[str, list[Entry]] = {}
     for event in happened:
         events.setdefault(event.day, []).append(event)
+    signs = {event.day for event in happened if _may_begin(event)}
+    calm = {session.day for session in diary.sessions} - signs
     pains = sorted(diary.pains, key=attrgetter("day"))
     days = [pain.day for pain in pains]
     at = 0
     for day in [*sorted(day for day in events if day <= today), days_after(today, 1)]:
+        if not replay.begun and day not in signs:
+            replay.red = [] if day in calm else replay.red
+            continue
         while replay.begun and at < len(days) and days[at] < day:
             end = bisect_right(days, days[at], at)
             replay.live(pains[at:end])
@@ -66,7 +71,7 @@ def spells_until(diary: Diary, today: str, figures: SpellFigures = SHIPPED) -> t
         at = bisect_left(days, day, at)
         end = bisect_right(days, day, at)
         if day in events and day <= today:
-            counts = replay.begun or any(_may_begin(event) for event in events[day])
+            counts = replay.begun or day in signs
             replay.live([*(pains[at:end] if counts else ()), *events[day]])
         at = end
     return replay.spells()

@@ -52,7 +52,7 @@ def long_break(diary: Diary, today: str) -> list[Reason]:
 
 def new_spell(diary: Diary) -> list[Reason]:
     """A3: pain again after four pain-free weeks (rulings 4.7)."""
-    fresh = {p.id for p in diary.fresh_alarms}
+    fresh = {p.id for p in diary.fresh_heard}
     free_since: str | None = None
     for entry in diary.alarms:
         if entry.score <= PAIN_FREE_MAX:
@@ -70,13 +70,13 @@ def new_spell(diary: Diary) -> list[Reason]:
 def triggers(diary: Diary, today: str) -> tuple[Reason, ...]:
     """Pain entries since the last full triage that ask for a new one (rulings 2.4): 8 or more today, or a jump."""
     reasons = []
-    if any(p.score >= ASK_FIRST_PAIN and p.day == today for p in diary.fresh_alarms):
+    if any(p.score >= ASK_FIRST_PAIN and p.day == today for p in diary.fresh_heard):
         reasons.append(
             Reason(
                 "pain-too-high", "Pain of 8 or more today: answer the safety questions before any session."
             )
         )
-    elif _jump(diary.alarms, {p.id for p in diary.fresh_alarms}):
+    elif _jump(diary.alarms, {p.id for p in diary.fresh_heard}):
         reasons.append(
             Reason(
                 "pain-too-high", "Pain went up by 3 or more and stayed up: the safety questions come first."
@@ -153,7 +153,8 @@ def chain_at_fault(visits: Sequence[Visit]) -> frozenset[str]:
 
 def _week(diary: Diary, today: str, back: int) -> list[int]:
     """Pain scores of the seven days that end ``back`` weeks before today."""
-    return [p.score for p in diary.alarms if 7 * back <= days_between(p.day, today) < 7 * (back + 1)]
+    before, last = days_after(today, -7 * (back + 1)), days_after(today, -7 * back)
+    return [p.score for p in diary.heard if before < p.day <= last]
 
 
 def worsening(diary: Diary, today: str) -> list[Reason]:

@@ -4,7 +4,6 @@ Every function raises UsageProblem. Words of others are quoted with ``repr``, wh
 as text.
 """
 
-import difflib
 from collections.abc import Collection, Iterable
 from itertools import islice
 
@@ -25,8 +24,15 @@ def refusal(name: str, word: str, allowed: Collection[str]) -> str:
 
 def guess(word: str, allowed: Collection[str]) -> str:
     """`` Did you mean ...?`` with a space before it, or nothing when no word is near."""
-    near = difflib.get_close_matches(word.lower(), list(allowed), n=1)
-    return f" Did you mean {near[0]}?" if near else ""
+    close = near(word.lower(), allowed)
+    return f" Did you mean {close[0]}?" if close else ""
+
+
+def near(word: str, known: Iterable[str], most: int = 1) -> list[str]:
+    """Those of the ``known`` words that look most like ``word``, the likeliest first."""
+    from difflib import get_close_matches  # noqa: PLC0415 - 2 ms that only a slip has to pay
+
+    return get_close_matches(word, list(known), n=most)
 
 
 def unknown_words(words: Iterable[str], allowed: Collection[str]) -> list[str]:

@@ -4,9 +4,11 @@ Minutes are whole; weeks are named by their Monday; days are ISO dates. Records 
 the order of the file changes nothing.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Final
 
 from msgspec import Struct
@@ -23,6 +25,7 @@ from backmove.core.response import Response, Visit, visits_of
 from backmove.core.spells import FlareSpell
 
 WEEK: Final = 7
+_BEGUN: Final = attrgetter("begun")
 _OPEN: Final = ("SELF_CARE", "CAREFUL")
 _HELD_BY: Final = (
     "new-red-flag",
@@ -58,25 +61,26 @@ class Brake(StrEnum):
 
 
 class Noted(Struct, frozen=True):
-    """What was noted: minutes by day, also sorted into weeks, and the days with foot, shin, knee or hip pain that
-    counts."""
+    """What was noted: minutes by day, also sorted into weeks, and the days (and the weeks) with foot, shin, knee or
+    hip pain that counts."""
 
     minutes: Mapping[str, int]
     weeks: Mapping[str, Mapping[str, int]]
     limb_days: frozenset[str]
+    limb_weeks: frozenset[str]
 
     def in_week(self, monday: str) -> Mapping[str, int]:
         """The days of a week with a walk, and their minutes."""
         return self.weeks.get(monday, {})
 
     def limb_in_week(self, monday: str) -> bool:
-        return not self.limb_days.isdisjoint(days_after(monday, day) for day in range(WEEK))
+        return monday in self.limb_weeks
 
 
 class Facts(Struct, frozen=True):
     """``session_days``: with a session done. ``too_much``, ``acute`` and ``held`` name weeks: with a session that was
     too much, in the first weeks of a spell, and with something that came first. ``results``: days and dispositions of
-    the safety questions."""
+    the safety questions. ``flares`` are in order, one after the other."""
 
     noted: Noted
     session_days: frozenset[str]
@@ -91,7 +95,8 @@ class Facts(Struct, frozen=True):
         """What keeps the walk of the week after ``monday`` from getting longer, as seen on ``until``."""
         if monday in self.held or not self._open_on(until):
             return Brake.HELD
-        last_flare = max((spell.ended for spell in self.flares if spell.begun <= until), default="")
+        begun = bisect_right(self.flares, until, key=_BEGUN)
+        last_flare = self.flares[begun - 1].ended if begun else ""
         if last_flare >= monday:
             return Brake.FLARE
         if monday in self.acute:
@@ -129,7 +134,7 @@ def _noted(diary: Diary, today: str, walk: WalkFigures) -> Noted:
         weeks.setdefault(monday_of(day), {})[day] = walked
     told = [(w.day, w.limb) for w in diary.walks if w.limb] + [(p.day, p.limb) for p in diary.pains if p.limb]
     sore = frozenset(day for day, limb in told if day <= today and limb >= walk.limb.value)
-    return Noted(minutes, weeks, sore)
+    return Noted(minutes, weeks, sore, frozenset(map(monday_of, sore)))
 
 
 def facts_of(

@@ -91,15 +91,15 @@ def _as_far_as_days_matter(diary: Diary, today: str) -> Diary:
     return Diary(
         profile=diary.profile,
         triages=diary.triages,
-        alarms=alarms,
-        fresh_alarms=tuple(p for p in diary.fresh_alarms if p.id in here),
+        heard=alarms,
+        fresh_heard=tuple(p for p in diary.fresh_heard if p.id in here),
         dones=tuple(sorted(done, key=lambda d: d.day)[-1:]),
     )
 
 
 def _silent(diary: Diary, score: int, now: datetime, day: str) -> bool:
     """Whether nothing is asked for on a day without a new entry, with one, and with many of this score."""
-    many = sum(days_between(p.day, day) < BASE_DAYS for p in diary.alarms) + 2
+    many = sum(days_between(p.day, day) < BASE_DAYS for p in diary.heard) + 2
     return all(
         standing(_with(diary, [score] * count, now, day), now=now, today=day).open for count in (0, 1, many)
     )
@@ -110,4 +110,4 @@ def _with(diary: Diary, scores: Sequence[int], now: datetime, day: str) -> Diary
     added = tuple(
         Pain(v=VERSION, id=f"+{number}", at=at, day=day, score=score) for number, score in enumerate(scores)
     )
-    return replace(diary, alarms=diary.alarms + added, fresh_alarms=diary.fresh_alarms + added)
+    return replace(diary, heard=diary.heard + added, fresh_heard=diary.fresh_heard + added)

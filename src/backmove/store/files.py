@@ -224,7 +224,9 @@ def read_from(fd: int, at: int) -> bytes:
         raise OSError(errno.EOVERFLOW, f"it is larger than any journal (more than {LARGEST >> 20} MB)")
     os.lseek(fd, at, os.SEEK_SET)
     parts = []
-    while part := os.read(fd, max(rest, 0) + _CHUNK):  # at once: joining parts would copy a long journal
+    while part := os.read(
+        fd, rest if rest > 0 else _CHUNK
+    ):  # at once: joining parts would copy a long journal
         parts.append(part)
         rest = 0
     return parts[0] if len(parts) == 1 else b"".join(parts)

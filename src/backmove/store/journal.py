@@ -139,7 +139,6 @@ class Journal:
         end = data.rfind(b"\n") + 1
         block = data[len(self._proven) : end]
         self._records += self._records_of(block)
-        self._lines += block.count(b"\n")
         self._proven = data[:end]
         tail = data[end:]
         try:
@@ -153,6 +152,7 @@ class Journal:
     def _records_of(self, block: bytes) -> list[AnyRecord]:
         at_once = read_block(block) if self._read_line is read_line else None
         if at_once is not None:
+            self._lines += len(at_once)
             return at_once
         records: list[AnyRecord] = []
         lines = block.split(b"\n")[:-1]
@@ -164,6 +164,7 @@ class Journal:
                     records.append(record)
         except LineError as problem:
             raise refusal(self.path, number, problem) from None
+        self._lines += len(lines)
         return records
 
     def _set_aside(self, tail: bytes) -> Path:

@@ -4,7 +4,6 @@ pydantic reads it strictly and with unknown fields refused (``twin``); each of i
 the file that caused it.
 """
 
-import difflib
 import json
 import types
 import typing
@@ -16,6 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 from pydantic import ValidationError
 
+from backmove.core.typed import near
 from backmove.errors import DataProblem
 from backmove.store.twin import reader
 from backmove.store.yaml_text import Document, Loc, Problem, parse_yaml, refuse
@@ -97,7 +97,7 @@ def _shown(value: Any) -> str:
 
 def _allowed(got: str, words: Iterable[str]) -> str:
     words = list(words)
-    close = difflib.get_close_matches(got, words, n=1)
+    close = near(got, words)
     guess = f"; did you mean {close[0]}?" if close else ""
     return f"{guess} (allowed: {', '.join(words)})" if words else guess
 
