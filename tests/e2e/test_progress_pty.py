@@ -22,7 +22,7 @@ def folder_of(path: Path, days: int, *, gaps: bool = False) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("days", "columns"), [(3, 40), (90, 80), (1096, 120), (1096, 40)])
+@pytest.mark.parametrize(("days", "columns"), [(3, 40), (90, 80), (1200, 120), (1200, 40)])
 def test_the_whole_of_it_fits_and_ends_with_what_comes_next(tmp_path: Path, days: int, columns: int) -> None:
     folder = folder_of(tmp_path, days, gaps=days > 1000)
     with Terminal("progress", "--all", folder=folder, columns=columns, rows=60) as terminal:
