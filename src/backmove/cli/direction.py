@@ -9,6 +9,7 @@ from backmove.cli.asking import asker_of, must_be_typed
 from backmove.cli.context import App
 from backmove.cli.flags import JsonFlag, Outcome, PlainFlag, app_of
 from backmove.cli.lock import emergency_number, standing_of
+from backmove.cli.options import Leg
 from backmove.errors import Interrupted
 
 if TYPE_CHECKING:
@@ -25,22 +26,14 @@ Word = Annotated[
     str | None,
     typer.Option(help="better, same or worse.", show_default=False, autocompletion=tab.words(*tab.WAY)),
 ]
-LegWord = Annotated[
-    str | None,
-    typer.Option(
-        help="none, usual, closer, further or new (weak or numb).",
-        show_default=False,
-        autocompletion=tab.words(*tab.LEG),
-    ),
-]
 
 
 def direction(
     ctx: typer.Context,
     bending: Word = None,
     arching: Word = None,
-    bending_leg: LegWord = None,
-    arching_leg: LegWord = None,
+    bending_leg: Leg = None,
+    arching_leg: Leg = None,
     json_: JsonFlag = False,
     plain: PlainFlag = False,
 ) -> Outcome:

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backmove.cli import tab
 from backmove.cli.asking import ask_choice, ask_typed
 from backmove.cli.at import AtOption, moment_of, told
 from backmove.cli.context import App
 from backmove.cli.flags import JsonFlag, Outcome, PlainFlag, app_of
 from backmove.cli.lock import emergency_number, standing_of
+from backmove.cli.options import Leg, Note, Stopped, rows, score
 
 if TYPE_CHECKING:
     from backmove.core.record import Done, Session
@@ -27,67 +27,20 @@ backmove done --stopped time --at yesterday"""
 def done(
     ctx: typer.Context,
     partly: Annotated[bool, typer.Option("--partly", help="Not all of it.")] = False,
-    stopped: Annotated[
-        str | None,
-        typer.Option(
-            metavar="REASON",
-            help="pain, leg, dizzy, unwell, time or other.",
-            show_default=False,
-            autocompletion=tab.words(*tab.STOPPED),
-        ),
-    ] = None,
-    effort: Annotated[
-        int | None, typer.Option(min=0, max=10, help="3 easy, 5 about right, 8 too much.", show_default=False)
-    ] = None,
-    peak: Annotated[
-        int | None, typer.Option(min=0, max=10, help="The most pain.", show_default=False)
-    ] = None,
-    leg: Annotated[
-        str | None,
-        typer.Option(
-            help="none, usual, closer, further or new (weak or numb).",
-            show_default=False,
-            autocompletion=tab.words(*tab.LEG),
-        ),
-    ] = None,
+    stopped: Stopped = None,
+    effort: Annotated[int | None, score("3 easy, 5 about right, 8 too much.")] = None,
+    peak: Annotated[int | None, score("The most pain.")] = None,
+    leg: Leg = None,
     exercise: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="ID=EFFORT", help="Effort of one exercise. Can be given again.", show_default=False
-        ),
+        list[str] | None, rows("Effort of one exercise. Can be given again.", "ID=EFFORT", names=None)
     ] = None,
-    hurt: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="ID",
-            help="It hurt. Can be given again.",
-            show_default=False,
-            autocompletion=tab.exercise_ids,
-        ),
-    ] = None,
-    skipped: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="ID",
-            help="Left out. Can be given again.",
-            show_default=False,
-            autocompletion=tab.exercise_ids,
-        ),
-    ] = None,
-    easier_used: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="ID", help="Done in its easier form.", show_default=False, autocompletion=tab.exercise_ids
-        ),
-    ] = None,
+    hurt: Annotated[list[str] | None, rows("It hurt. Can be given again.")] = None,
+    skipped: Annotated[list[str] | None, rows("Left out. Can be given again.")] = None,
+    easier_used: Annotated[list[str] | None, rows("Done in its easier form.")] = None,
     soreness: Annotated[bool, typer.Option("--soreness", help="Sore muscles after.")] = False,
-    prediction: Annotated[
-        int | None, typer.Option(min=0, max=10, help="How bad you feared it would be.", show_default=False)
-    ] = None,
-    found: Annotated[
-        int | None, typer.Option(min=0, max=10, help="How bad it was.", show_default=False)
-    ] = None,
-    note: Annotated[str, typer.Option(help="Your own words.", show_default=False)] = "",
+    prediction: Annotated[int | None, score("How bad you feared it would be.")] = None,
+    found: Annotated[int | None, score("How bad it was.")] = None,
+    note: Note = "",
     at: AtOption = None,
     json_: JsonFlag = False,
     plain: PlainFlag = False,

@@ -11,6 +11,7 @@ from backmove.cli.context import App
 from backmove.cli.flags import JsonFlag, Outcome, PlainFlag, app_of
 from backmove.cli.lock import standing_of
 from backmove.cli.named import EntryId, TakesMinusOne, entry_of
+from backmove.cli.options import Leg, Limb, Stopped, score
 
 if TYPE_CHECKING:
     from backmove.core.record import AnyRecord
@@ -24,29 +25,16 @@ backmove edit a1b2 --at "yesterday 22:00" --note "on the stairs"
 
 backmove edit a1b2 --status partly --effort 6"""
 
-Score = Annotated[int | None, typer.Option(min=0, max=10, show_default=False)]
-
 
 def edit(
     ctx: typer.Context,
     entry: EntryId,
-    pain: Annotated[int | None, typer.Option(min=0, max=10, help="Pain 0-10.", show_default=False)] = None,
+    pain: Annotated[int | None, score("Pain 0-10.")] = None,
     note: Annotated[str | None, typer.Option(help="New words; '' for none.", show_default=False)] = None,
     at: AtOption = None,
-    leg: Annotated[
-        str | None,
-        typer.Option(
-            help="none, usual, closer, further or new.",
-            show_default=False,
-            autocompletion=tab.words(*tab.LEG),
-        ),
-    ] = None,
-    limb: Annotated[
-        int | None, typer.Option(min=0, max=10, help="Foot, shin, knee or hip pain.", show_default=False)
-    ] = None,
-    sleep: Annotated[
-        int | None, typer.Option(min=0, max=10, help="How you slept.", show_default=False)
-    ] = None,
+    leg: Leg = None,
+    limb: Limb = None,
+    sleep: Annotated[int | None, score("How you slept.")] = None,
     minutes: Annotated[
         int | None, typer.Option(min=1, max=1440, help="Of a walk.", show_default=False)
     ] = None,
@@ -58,31 +46,15 @@ def edit(
             autocompletion=tab.words(*tab.STATUS),
         ),
     ] = None,
-    stopped: Annotated[
-        str | None,
-        typer.Option(
-            metavar="REASON",
-            help="pain, leg, dizzy, unwell, time or other.",
-            show_default=False,
-            autocompletion=tab.words(*tab.STOPPED),
-        ),
-    ] = None,
-    effort: Annotated[
-        int | None, typer.Option(min=0, max=10, help="Of a session.", show_default=False)
-    ] = None,
-    peak: Annotated[
-        int | None, typer.Option(min=0, max=10, help="The most pain in a session.", show_default=False)
-    ] = None,
+    stopped: Stopped = None,
+    effort: Annotated[int | None, score("Of a session.")] = None,
+    peak: Annotated[int | None, score("The most pain in a session.")] = None,
     soreness: Annotated[
         bool | None,
         typer.Option("--soreness/--no-soreness", help="Sore after a session.", show_default=False),
     ] = None,
-    prediction: Annotated[
-        int | None, typer.Option(min=0, max=10, help="What you feared.", show_default=False)
-    ] = None,
-    found: Annotated[
-        int | None, typer.Option(min=0, max=10, help="What you found.", show_default=False)
-    ] = None,
+    prediction: Annotated[int | None, score("What you feared.")] = None,
+    found: Annotated[int | None, score("What you found.")] = None,
     json_: JsonFlag = False,
     plain: PlainFlag = False,
 ) -> Outcome:

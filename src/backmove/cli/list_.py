@@ -7,6 +7,7 @@ import typer
 from backmove.cli import tab
 from backmove.cli.context import App
 from backmove.cli.flags import JsonFlag, Outcome, PlainFlag, app_of
+from backmove.cli.options import Since, Until
 
 EXAMPLES = """Examples:
 
@@ -21,12 +22,8 @@ Day = Annotated[str | None, typer.Option(metavar="DAY", show_default=False)]
 
 def list_(
     ctx: typer.Context,
-    from_: Annotated[
-        str | None, typer.Option("--from", metavar="DAY", help="This day and later.", show_default=False)
-    ] = None,
-    to: Annotated[
-        str | None, typer.Option("--to", metavar="DAY", help="This day and before.", show_default=False)
-    ] = None,
+    from_: Since = None,
+    to: Until = None,
     on: Annotated[
         str | None, typer.Option("--on", metavar="DAY", help="This day only.", show_default=False)
     ] = None,

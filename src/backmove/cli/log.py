@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backmove.cli import tab
 from backmove.cli.asking import ask_typed, must_be_typed
 from backmove.cli.at import AtOption, moment_of, told
 from backmove.cli.context import App
 from backmove.cli.flags import JsonFlag, Outcome, PlainFlag, app_of
 from backmove.cli.lock import emergency_number, standing_of
+from backmove.cli.options import Leg, Limb, Note, score
 
 if TYPE_CHECKING:
     from backmove.core.logbook import Entry, Said
@@ -30,25 +30,14 @@ def log(
     pain: Annotated[
         int | None, typer.Argument(min=0, max=10, metavar="[PAIN]", help="0 is none, 10 the worst.")
     ] = None,
-    note: Annotated[str, typer.Option(help="Your own words.", show_default=False)] = "",
-    leg: Annotated[
-        str | None,
-        typer.Option(
-            help="none, usual, closer, further or new (weak or numb).",
-            show_default=False,
-            autocompletion=tab.words(*tab.LEG),
-        ),
-    ] = None,
+    note: Note = "",
+    leg: Leg = None,
     walk: Annotated[
         int | None, typer.Option(min=1, max=1440, help="Minutes you walked.", show_default=False)
     ] = None,
     morning: Annotated[bool, typer.Option("--morning", help="Pain on the morning after a session.")] = False,
-    limb: Annotated[
-        int | None, typer.Option(min=0, max=10, help="Foot, shin, knee or hip pain.", show_default=False)
-    ] = None,
-    sleep: Annotated[
-        int | None, typer.Option(min=0, max=10, help="0 slept badly, 10 slept well.", show_default=False)
-    ] = None,
+    limb: Limb = None,
+    sleep: Annotated[int | None, score("0 slept badly, 10 slept well.")] = None,
     flare: Annotated[
         bool | None,
         typer.Option("--flare/--no-flare", help="A flare-up began, or is over.", show_default=False),

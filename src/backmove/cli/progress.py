@@ -6,6 +6,7 @@ import typer
 
 from backmove.cli.context import App
 from backmove.cli.flags import JsonFlag, Outcome, PlainFlag, app_of
+from backmove.cli.options import Since, Until
 
 if TYPE_CHECKING:
     from backmove.core.periods import Period
@@ -28,12 +29,8 @@ def progress(
     month: Annotated[bool, typer.Option("--month", help="The last 30 days.")] = False,
     year: Annotated[bool, typer.Option("--year", help="The last 365 days.")] = False,
     all_: Annotated[bool, typer.Option("--all", help="From your first entry on.")] = False,
-    from_: Annotated[
-        str | None, typer.Option("--from", metavar="DAY", help="This day and later.", show_default=False)
-    ] = None,
-    to: Annotated[
-        str | None, typer.Option("--to", metavar="DAY", help="This day and before.", show_default=False)
-    ] = None,
+    from_: Since = None,
+    to: Until = None,
     pain_daily: Annotated[
         bool, typer.Option("--pain-daily", help="Pain day by day instead of week by week.")
     ] = False,
