@@ -14,9 +14,3 @@ def test_with_two_days_on_which_it_began_the_later_one_counts(days: int, clears:
     assert ("C16" in result.cleared) is clears
     other = {"procedure_days": 10, "surgery_days": 60, "surgery_cleared": "n"}
     assert ("C16" in result_of(claim_for("C16", day=TODAY - timedelta(days=days)), **other).cleared) is clears
-
-
-def test_a_result_that_locks_names_only_careful_rules_as_reasons_for_care() -> None:
-    result = result_of(leg_weakness="severe", leg_weakness_days=42, onset_days=60, pain_usual=7)
-    assert result.disposition == "SAME_DAY"
-    assert result.careful_reasons == ("R-6wk", "P-sev")

@@ -38,9 +38,8 @@ class Assessment(Struct, frozen=True):
     """The result of one set of answers, before any earlier lock (``core/locks.py``).
 
     ``rules``: ids of all rules that fired, highest first. ``signs``: the words of those that decided.
-    ``cleared``: rules that a clearance took away. ``careful_reasons``: CAREFUL rules that do not act through
-    tags alone. ``opens``: a session may be given. ``book_days`` and ``valid_days`` count from the day of the
-    result.
+    ``cleared``: rules that a clearance took away. ``opens``: a session may be given. ``book_days`` and
+    ``valid_days`` count from the day of the result.
     """
 
     disposition: Disposition
@@ -57,7 +56,6 @@ class Assessment(Struct, frozen=True):
     valid_days: int | None
     gentle: bool
     cleared: tuple[str, ...]
-    careful_reasons: tuple[str, ...]
     baselines: tuple[str, ...]
     leg_signs: bool
     under_age: bool
@@ -95,10 +93,9 @@ def assess(
     age = answers.get("age")
     under_age = isinstance(age, int) and age < ADULT
     disposition = _in_scope(ruled, bool(missing), under_age)
-    careful = tuple(rule.id for rule in fired if rule.disposition == "CAREFUL")
     view["result"] = disposition
     view["fired"] = tuple(rule.id for rule in fired)
-    view["careful_by"] = tuple(rule for rule in careful if rule != "P-clear")
+    view["careful_by"] = tuple(r.id for r in fired if r.disposition == "CAREFUL" and r.id != "P-clear")
     opens = RANK[disposition] <= RANK["CAREFUL"]
     tags = tuple(t for t in q.tags if holds(t.when, view, q.defines) and _lasts(t, view))
     pain_now = answers.get("pain_now")
@@ -117,7 +114,6 @@ def assess(
         valid_days=_least(q, view, "validity") if opens else None,
         gentle=bool(cleared) or (isinstance(pain_now, int) and pain_now >= GENTLE_PAIN),
         cleared=cleared,
-        careful_reasons=tuple(rule for rule in careful if not q.rules[rule].by_tag),
         baselines=tuple(name for name in BASELINES if view.get(f"{name}_baseline") == "y"),
         leg_signs=holds(q.defines["leg_sign"], view, q.defines),
         under_age=under_age,
