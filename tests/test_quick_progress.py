@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backmove.cli.quick_progress import quick_progress
+from backmove.cli.quick_progress import PERIODS, quick_progress
 from backmove.core.lines import write_line
 from conftest import World
 from looking_back import FIRST, random_book
@@ -42,7 +42,8 @@ def test_of_any_life_both_ways_say_the_same(
     world = World(folder, datetime.fromisoformat(f"{FIRST}T20:00:00+01:00") + timedelta(days=on))
     lines = [write_line(record) for record in random_book(Random(seed), days=50).records]
     (folder / "journal.jsonl").write_bytes(b"".join(lines))
-    assert quick_progress(world.app()) == world.run(*QUICK).out
+    for words in (QUICK, *((*QUICK, period) for period in PERIODS)):
+        assert quick_progress(world.app(argv=words)) == world.run(*words).out
 
 
 @pytest.mark.parametrize(
@@ -91,10 +92,19 @@ def test_it_loads_neither_typer_nor_what_msgspec_can_do_without(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    "args", [(*QUICK, "--week"), ORDINARY, ("progress", "--json", "--help")], ids=" ".join
+    "words",
+    [
+        "--json progress",
+        "progress --json --help",
+        "progress --json --json",
+        "progress --json --week --month",
+        "progress --json --from 2026-01-01",
+        "progress --pain-daily --json",
+        "progress --json --weekly",
+    ],
 )
-def test_every_other_form_goes_the_ordinary_way(args: tuple[str, ...], tmp_path: Path) -> None:
-    assert "typer" in loaded(*args, folder=tmp_path)
+def test_every_other_form_goes_the_ordinary_way(words: str, tmp_path: Path) -> None:
+    assert "typer" in loaded(*words.split(), folder=tmp_path)
 
 
 def test_a_word_for_tab_is_no_command(tmp_path: Path) -> None:

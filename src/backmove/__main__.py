@@ -46,7 +46,7 @@ def _answered_at_once(argv: list[str]) -> bool:
             words = f"backmove {__version__}\n"
         elif argv[:1] == ["log"]:
             words = _logged(argv)
-        elif argv == ["progress", "--json"] and COMPLETES not in os.environ:  # noqa: TID251
+        elif argv[:1] == ["progress"] and "--json" in argv and COMPLETES not in os.environ:  # noqa: TID251
             words = _looked_back()
     except KeyboardInterrupt:
         sys.stderr.write("\nbackmove: stopped.\n")
@@ -67,7 +67,7 @@ def _logged(argv: list[str]) -> str | None:
         sys.exit(report_refusal(refused))
 
 
-def _looked_back() -> str:
+def _looked_back() -> str | None:
     from backmove.cli.light import load_msgspec
 
     load_msgspec()

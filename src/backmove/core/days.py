@@ -44,4 +44,5 @@ def days_after(day: str, days: int) -> str:
 @lru_cache(_KEPT)
 def monday_of(day: str) -> str:
     """The Monday of the day's week."""
-    return days_after(day, -date.fromisoformat(day).weekday())
+    found = date.fromisoformat(day)
+    return (found - timedelta(found.weekday())).isoformat()

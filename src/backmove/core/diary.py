@@ -253,8 +253,11 @@ def fold(records: Iterable[AnyRecord]) -> Diary:
     after = {r.id for r in unique[start:]} if start else None
     events = corrections_by_entry(turns)
     forgotten = thought_again(turns, gone)
-    told = [r for r in unique if r.id not in forgotten] if forgotten else unique
-    heard = _heard([r for r in kinds.get(Pain, ()) if r.id not in forgotten], events, lost)
+    told = kinds if not forgotten else _by_kind(r for r in unique if r.id not in forgotten)
+    heard = _heard(told.get(Pain, ()), events, lost)
+    fresh: dict[type, tuple[Any, ...]] = {
+        kind: _among(told.get(kind, ()), after) for kind in (Pain, Done, Direction)
+    }
     kinds = kinds if effective is unique else _by_kind(effective)
     return Diary(
         profile=_profile(kinds.get(ProfileChange, [])),
@@ -282,7 +285,7 @@ def fold(records: Iterable[AnyRecord]) -> Diary:
         shaken=_shaken(unique, lost, after),
         since_triage=_among(effective, after),
         fresh_heard=_among(heard, after),
-        fresh_legs=tuple(_legs(_among(told, after), events, lost)),
+        fresh_legs=_legs(fresh, events, lost),
     )
 
 
@@ -389,24 +392,20 @@ def _heard_of(versions: Sequence[AnyRecord]) -> list[Pain]:
     return list(worst.values())
 
 
-def _legs(unique: Sequence[AnyRecord], events: _Events, lost: Collection[str]) -> list[LegWord]:
+def _legs(fresh: Mapping[type, Sequence[Any]], events: _Events, lost: Collection[str]) -> tuple[LegWord, ...]:
     """What was said about the leg, remembered like the alarms."""
-    said = []
-    for record in unique:
-        kind = type(record)
-        if kind is Pain or kind is Done:
-            if record.id not in events:
-                if record.leg is not None:  # type: ignore[union-attr]
-                    said.append(LegWord(record.day, record.leg))  # type: ignore[union-attr]
-                continue
+    reports: list[Pain | Done] = [*fresh[Pain], *fresh[Done]]
+    said = [LegWord(r.day, r.leg) for r in reports if r.leg is not None and r.id not in events]
+    for record in reports if events else ():
+        if record.id in events:
             versions = _versions(record, events, lost)
             said += [
                 LegWord(v.day, v.leg) for v in versions if isinstance(v, Pain | Done) and v.leg is not None
             ]
-        elif kind is Direction:
-            tests = [v for v in _versions(record, events, lost) if isinstance(v, Direction)]
-            said += [LegWord(v.day, leg) for v in tests for leg in (v.bending_leg, v.arching_leg) if leg]
-    return list(dict.fromkeys(said))
+    for test in fresh[Direction]:
+        tests = [v for v in _versions(test, events, lost) if isinstance(v, Direction)]
+        said += [LegWord(v.day, leg) for v in tests for leg in (v.bending_leg, v.arching_leg) if leg]
+    return tuple(dict.fromkeys(said))
 
 
 def _profile(changes: Sequence[ProfileChange]) -> Profile:
