@@ -146,14 +146,20 @@ IDS = st.lists(st.text("ab1", min_size=12, max_size=12), min_size=1, max_size=30
 @given(IDS)
 def test_the_id_that_is_shown_names_its_entry_and_no_other(ids: list[str]) -> None:
     records = [pain(n, one) for n, one in enumerate(ids)]
-    short = short_ids(records)
+    short = short_ids(records, records)
+    assert short_ids(records, records[:1]) == {ids[0]: short[ids[0]]}
     for record in records:
         assert len(short[record.id]) >= 4
+        others = [one for one in ids if one != record.id]
+        assert not any(one.startswith(short[record.id]) for one in others)
+        shorter = short[record.id][:-1]
+        assert len(shorter) < 4 or any(one.startswith(shorter) for one in others)
         assert named(short[record.id], records, fold(records)) == record
 
 
 def test_no_id_is_shown_as_the_word_last() -> None:
-    assert short_ids([pain(1, "last00000000")]) == {"last00000000": "last0"}
+    ends_in_last = [pain(1, "last00000000")]
+    assert short_ids(ends_in_last, ends_in_last) == {"last00000000": "last0"}
 
 
 # --- what may be changed --------------------------------------------------------------------------------------

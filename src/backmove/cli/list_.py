@@ -55,7 +55,7 @@ def list_(
     if app.json:
         app.answer_json({"entries": [entry_json(record) for record in entries]})
     elif entries:
-        ids = short_ids(app.journal.read())
+        ids = short_ids(app.journal.read(), entries)
         app.show(
             list_text(entries, ids, today=date.fromisoformat(app.today()), width=app.width, plain=app.plain)
         )

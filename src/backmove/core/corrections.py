@@ -4,8 +4,8 @@ Nothing is rewritten: everything here ends in an Amend or a Retract. Triage, cle
 records cannot be touched (rulings 2.3); nor can entries of a kind that this version does not know.
 """
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
@@ -20,6 +20,9 @@ from backmove.errors import BackmoveError, NotFound, UsageProblem
 
 SHORTEST: Final = 4
 """Letters of an id that are shown and asked for at least."""
+
+_UNSEEN: Final = frozenset({Amend, Retract, Guided})
+"""Kinds of records that stand behind another entry; of a guided session that is not reported the last step is seen."""
 
 LAST: Final = ("last", "-1")
 """Names of the entry that was written last."""
@@ -49,24 +52,25 @@ def visible(diary: Diary) -> tuple[AnyRecord, ...]:
     """The entries that a person sees: what stands, without the corrections themselves, and without the steps of a
     guided session: of one that is not reported yet the last step is seen."""
     last = {r.session: r.id for r in diary.entries if isinstance(r, Guided)}
-    for done in diary.dones:
+    for done in diary.dones if last else ():
         last.pop(done.session, None)
-    return tuple(
-        r
-        for r in diary.entries
-        if (last.get(r.session) == r.id if isinstance(r, Guided) else not isinstance(r, Amend | Retract))
-    )
+    seen = set(last.values())
+    return tuple(r for r in diary.entries if type(r) not in _UNSEEN or r.id in seen)
 
 
-def short_ids(records: Sequence[AnyRecord]) -> dict[str, str]:
-    """For every id of the journal the shortest beginning, of four letters or more, that no other has."""
-    ids = sorted({r.id for r in records} | {LAST[0]})
-    shared = [0, *(_shared(a, b) for a, b in pairwise(ids)), 0]
-    return {
-        one: one[: max(SHORTEST, shared[n] + 1, shared[n + 1] + 1)]
-        for n, one in enumerate(ids)
-        if one != LAST[0]
-    }
+def short_ids(records: Sequence[AnyRecord], shown: Iterable[AnyRecord]) -> dict[str, str]:
+    """For the id of each entry that is ``shown`` the shortest beginning, of four letters or more, that no other id of
+    the journal has."""
+    wanted = {r.id for r in shown} - {LAST[0]}
+    begun = {one[:SHORTEST] for one in wanted}
+    ids = sorted({r.id for r in records if r.id[:SHORTEST] in begun} | {LAST[0]})
+    short = {}
+    for one in wanted:
+        place = bisect_left(ids, one)
+        beside = (*ids[max(0, place - 1) : place], *ids[place + 1 : place + 2])
+        alike = max((_shared(one, other) for other in beside), default=0)
+        short[one] = one[: max(SHORTEST, alike + 1)]
+    return short
 
 
 def _shared(one: str, other: str) -> int:
@@ -98,7 +102,7 @@ def named(name: str, records: Sequence[AnyRecord], diary: Diary) -> AnyRecord:
         )
     found = exact or [r for r in entries if r.id.startswith(word)]
     if len(found) > 1:
-        short = short_ids(records)
+        short = short_ids(records, found)
         raise UsageProblem(
             f"{name!r} could be {' or '.join(short[r.id] for r in found)}: type one letter more.",
             hint="What they are:  backmove list",
@@ -113,7 +117,7 @@ def _not_found(name: str, word: str, records: Sequence[AnyRecord], entries: Sequ
     unique = without_repeats(records)
     if any(r.id.startswith(word) and r.id in taken_back(unique) for r in unique):
         return NotFound(f"the entry {name!r} was taken back already.", hint="What stands:  backmove list")
-    short = short_ids(records)
+    short = short_ids(records, entries)
     near = guess(word, [short[r.id] for r in entries])
     return NotFound(f"there is no entry {name!r}.{near}", hint="The ids:  backmove list")
 
