@@ -158,6 +158,8 @@ def test_the_fixed_records_of_this_test_are_all_there_are() -> None:
         {"day": "2026-02-30"},
         {"at": "yesterday"},
         {"at": "2026-03-02T09:00:00"},
+        {"at": "0001-01-01T00:00:00+00:00"},
+        {"day": "0001-01-01"},
         {"id": "another"},
         {"kind": "walk"},
         {"v": 2},

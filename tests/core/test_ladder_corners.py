@@ -7,19 +7,21 @@ from msgspec.structs import replace
 
 import shipped
 from backmove.core.changes import Today, _by_plan
+from backmove.core.choices import Category
 from backmove.core.dose import start_dose
 from backmove.core.ends import item_of
 from backmove.core.exercise import Slot
 from backmove.core.filling import fill
 from backmove.core.ledger import Ledger
 from backmove.core.lessons import Replay
+from backmove.core.main_block import _slots
 from backmove.core.placement import Steps, chains_of
 from backmove.core.plan import BY_PLAN, Block, Plan
 from backmove.core.plan_following import _joins, _without
 from backmove.core.prescription import plan_session
 from backmove.core.progression import Course as Progress
 from backmove.core.progression import Earned, easier_instead
-from backmove.core.record import Exclude, GivenItem, PlanRow, TherapistPlan
+from backmove.core.record import Exclude, GivenDose, GivenItem, PlanRow, TherapistPlan
 from backmove.core.reporting import Report
 from backmove.core.rising import _next_row
 from backmove.core.slots import MainSlot, Pick, is_minutes_block
@@ -137,6 +139,24 @@ def test_two_rows_of_one_ladder_never_stand_in_one_block() -> None:
     assert _joins(ROWS["clam"], [Pick(ROWS["bridge"], MainSlot.NEED)], frame)
 
 
+# --- a session of one set each, and a step toward a feared move ---------------------------------------------
+
+
+def test_a_given_dose_of_sets_at_an_end_is_one_set_in_the_shortest_session() -> None:
+    stretch, sets = ROWS["figure-four-supine"], GivenDose("stretch", (1, 1), hold_s=20, sides=2)
+    for minutes, counts in ((5, (1,)), (20, (1, 1))):
+        frame = replace(frame_for(someone()), minutes=minutes)
+        assert item_of(stretch, Block.SETTLE, frame, BY_PLAN, "", sets).dose.counts == counts
+
+
+def test_with_two_rows_to_learn_older_people_meet_a_feared_move_when_the_week_has_its_strength() -> None:
+    wish = replace(frame_for(someone()).wish, older=True, learn_max=2)
+    strength = next(need for need in wish.needs if Category.STRENGTH in need.categories)
+    for done, first in ((0, MainSlot.LEG), (strength.days, MainSlot.EXPOSURE)):
+        slots = _slots(ROWS["bridge"], replace(wish, needs=(replace(strength, done=done),)))
+        assert (MainSlot.EXPOSURE in slots, slots[0]) == (bool(done), first)
+
+
 # --- what does not rise, and what is not filled ---------------------------------------------------------------
 
 
@@ -227,3 +247,15 @@ def test_another_session_by_a_plan_is_the_same_where_nothing_sounder_can_be_made
         assert planned[0] == planned[1] != []
         same = {item.exercise.id for item in before.items} == {item.exercise.id for item in after.items}
         assert same == ("no-other" in {notice.code for notice in after.notices})
+
+
+def test_a_plan_that_no_draft_can_hold_soundly_waits_for_another_day() -> None:
+    """Five minutes on the morning after a bad night: each draft with a row of the plan breaks something."""
+    rng = Random(6664)
+    who = person(rng, CATALOG)
+    rows = plan_rows(rng, CATALOG)
+    who = with_a_plan(who, rows)
+    plan = plan_session(CATALOG, PARAMETERS, who.diary, who.standing, who.request, TODAY, "6664")
+    assert isinstance(plan, Plan) and plan.followed is not None
+    assert not any(item.planned for item in plan.items)
+    assert {one.exercise for one in plan.followed.left_out} == {row.exercise for row in rows}

@@ -408,3 +408,9 @@ def test_hard_rows_rest_for_two_days() -> None:
     assert "bird-dog" in planned(course.does(6, Report(effort=4)))
     assert left_out(course.plan(7)) == {"bird-dog": "rested"}
     assert "bird-dog" in planned(course.plan(8))
+
+
+def test_a_plan_of_an_end_alone_leaves_the_main_part_to_the_day() -> None:
+    plan = with_plan({"figure-four-supine": Amount(reps=2, hold_s=30)}).plan(6)
+    assert [item.block for item in planned(plan).values()] == [Block.SETTLE]
+    assert len(main_of(plan)) >= 3

@@ -13,7 +13,7 @@ from backmove.core.exercise import Exercise, Feature, Slot, Stage, Status
 from backmove.core.further import Way
 from backmove.core.helpful_direction import Ways
 from backmove.core.placement import own_steps
-from backmove.core.plan_barred import Limits, why_not
+from backmove.core.plan_barred import GENTLE, PLACE, Limits, why_not
 from backmove.core.plan_report import staying_away
 from backmove.core.profile import Place, Profile
 from backmove.core.record import PlanRow, TherapistPlan
@@ -148,3 +148,29 @@ def test_a_row_that_this_library_does_not_have_is_named_and_the_others_are_given
     assert {"sit-to-stand", "bridge"} <= {item.exercise.id for item in plan.items if item.planned}
     away = staying_away(written, course.diary, Standing(), day_of(6), CATALOG, PARAMETERS)
     assert [(one.exercise, one.code) for one in away] == [("a-row-of-2031", "gone")]
+
+
+def test_on_a_chair_a_row_that_makes_one_stand_up_is_in_the_wrong_place() -> None:
+    day = limits()
+    seated = replace(day.bounds, place=Place.CHAIR, forbids=day.bounds.forbids | {Feature.STAND_UP})
+    row = next(r for r in ROWS.values() if Feature.STAND_UP in r.hazards and Feature.IMPACT not in r.hazards)
+    assert why_not(row, Slot.MAIN, replace(day, bounds=seated)) == PLACE
+
+
+def test_what_is_too_hard_for_an_answer_that_asks_for_care_says_so() -> None:
+    day = limits()
+    easy = replace(day, careful=True, bounds=replace(day.bounds, max_level=PARAMETERS.level.careful.value))
+    found = {code for row, code in codes(easy).items() if ROWS[row].level > PARAMETERS.level.careful.value}
+    assert "careful" in found
+
+
+def test_what_a_gentle_day_forbids_is_told_as_gentle() -> None:
+    day = limits()
+    row = next(
+        r
+        for r in ROWS.values()
+        if r.hazards & day.bounds.forbids == set() and r.hazards and allowed(r, day.bounds, Slot.MAIN)
+    )
+    one = next(iter(sorted(row.hazards)))
+    gentle = replace(day.bounds, gentle_load=1, forbids=day.bounds.forbids | {one})
+    assert why_not(row, Slot.MAIN, replace(day, bounds=gentle)) == GENTLE
