@@ -242,6 +242,7 @@ def test_a_word_about_the_leg_is_remembered_too() -> None:
     assert legs(pain(4, leg="new"), retract("pain", 50)) == (new,)
     assert legs(pain(4, leg="new", morning=True)) == (new,)
     assert new in legs(pain(4), amend("pain", 500, leg="new"))
+    assert legs(pain(4), amend("pain", 500, score=5)) == ()
     assert new in legs(pain(4, leg="new"), amend("pain", 500, leg="none"))
     assert legs(Done(**at(id="done"), session="s", leg="new"), retract("done", 50)) == (new,)
 

@@ -37,6 +37,8 @@ def test_a_green_session_ends_it_and_an_amber_one_does_not() -> None:
 
 def test_little_pain_on_two_days_ends_it() -> None:
     assert spells(Walker().flare(3).pain(1, 5).pain(1, 6)) == [(3, 6)]
+    assert spells(Walker().flare(3).pain(1, 5).pain(1, 6), until=6) == [(3, 6)], "what was said today counts"
+    assert spells(Walker().flare(3).pain(1, 5).pain(1, 6), until=5) == [(3, 34)]
     assert spells(Walker().flare(3).pain(1, 5).pain(4, 6).pain(0, 7).flare(20, on=False)) == [(3, 20)]
     assert spells(Walker().flare(3).pain(1, 5).pain(1, 5).flare(20, on=False)) == [(3, 20)]
     assert spells(Walker().flare(3).pain(1, 5, morning=True).pain(1, 6).flare(20, on=False)) == [(3, 20)]
