@@ -152,6 +152,7 @@ def test_activities_are_those_of_the_profile_in_its_own_spelling() -> None:
 
 
 def test_without_activities_in_the_profile_new_ones_are_taken() -> None:
+    assert read_answers({"activities": {"x" * 80: 3}}, ()).activities == {"x" * 80: 3}
     said = read_answers({"activities": {"sit": 4, "walk": 5}}, ())
     assert said == Said({"sit": 4, "walk": 5}, named=("sit", "walk"))
     written = records_of(said, lambda: stamp(MONDAY))

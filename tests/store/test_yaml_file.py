@@ -33,8 +33,8 @@ def refusal(text: str | bytes) -> str:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("true", True),
-        ("FALSE", False),
+        *((word, True) for word in ("true", "True", "TRUE")),
+        *((word, False) for word in ("false", "False", "FALSE")),
         ("null", None),
         ("~", None),
         ("", None),
