@@ -120,8 +120,7 @@ def _around(step: Exercise | None, pool: Sequence[Exercise], wish: Wish) -> Sequ
     return [
         row
         for row in pool
-        if row is step
-        or (row.id not in ladder and (step is None or step.chain is None or not _same_chain(row, step)))
+        if row is step or (row.id not in ladder and (step is None or not _same_chain(row, step)))
     ]
 
 
