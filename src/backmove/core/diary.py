@@ -362,15 +362,14 @@ def _versions(record: AnyRecord, events: _Events, lost: Collection[str]) -> tupl
 
 def _heard(pains: Sequence[Pain], events: _Events, lost: Collection[str]) -> list[Pain]:
     """Pain entries as the triggers see them: what was changed late still counts."""
+    said = [pain for pain in pains if pain.id in events or not pain.morning or pain.score >= ALARMING]
     if not events:
-        return [pain for pain in pains if not pain.morning or pain.score >= ALARMING]
-    heard: list[Pain] = []
-    for pain in pains:
-        if pain.id in events:
-            heard += _heard_of(_versions(pain, events, lost))
-        elif not pain.morning or pain.score >= ALARMING:
-            heard.append(pain)
-    return heard
+        return said
+    return [
+        version
+        for pain in said
+        for version in (_heard_of(_versions(pain, events, lost)) if pain.id in events else (pain,))
+    ]
 
 
 def _by_time(pains: Sequence[Pain]) -> tuple[Pain, ...]:
@@ -394,14 +393,13 @@ def _heard_of(versions: Sequence[AnyRecord]) -> list[Pain]:
 
 def _legs(fresh: Mapping[type, Sequence[Any]], events: _Events, lost: Collection[str]) -> tuple[LegWord, ...]:
     """What was said about the leg, remembered like the alarms."""
-    reports: list[Pain | Done] = [*fresh[Pain], *fresh[Done]]
-    said = [LegWord(r.day, r.leg) for r in reports if r.leg is not None and r.id not in events]
-    for record in reports if events else ():
-        if record.id in events:
-            versions = _versions(record, events, lost)
-            said += [
-                LegWord(v.day, v.leg) for v in versions if isinstance(v, Pain | Done) and v.leg is not None
-            ]
+    said = [
+        LegWord(version.day, version.leg)
+        for report in (*fresh[Pain], *fresh[Done])
+        if report.leg is not None or report.id in events
+        for version in _versions(report, events, lost)
+        if isinstance(version, Pain | Done) and version.leg is not None
+    ]
     for test in fresh[Direction]:
         tests = [v for v in _versions(test, events, lost) if isinstance(v, Direction)]
         said += [LegWord(v.day, leg) for v in tests for leg in (v.bending_leg, v.arching_leg) if leg]

@@ -104,7 +104,7 @@ class Replay:
         session, done = visit.session, visit.done
         ok = visit.response is Response.OK
         full = session.zone == "green" and session.mode == "normal" and visit.completed
-        said = {row.exercise: row for row in done.rows} if done.rows else {}
+        said = {row.exercise: row for row in done.rows}
         main = [item for item in session.items if item.block == "main"]
         for item in main:
             name, own = item.exercise, item.slot != BY_PLAN

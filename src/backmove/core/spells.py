@@ -49,20 +49,21 @@ SHIPPED: Final = SpellFigures()
 def spells_until(diary: Diary, today: str, figures: SpellFigures = SHIPPED) -> tuple[FlareSpell, ...]:
     """Flare-ups up to today, in order. Days without a spell are passed over, so years of entries cost little."""
     happened: list[Entry] = [*diary.sessions, *diary.flares]
-    if not any(map(_may_begin, happened)):
+    signs = {event.day for event in happened if _may_begin(event)}
+    if not signs:
         return ()
     replay = _Replay(figures)
     events: dict[str, list[Entry]] = {}
     for event in happened:
         events.setdefault(event.day, []).append(event)
-    signs = {event.day for event in happened if _may_begin(event)}
-    calm = {session.day for session in diary.sessions} - signs
+    given = {session.day for session in diary.sessions}
     pains = sorted(diary.pains, key=attrgetter("day"))
     days = [pain.day for pain in pains]
     at = 0
     for day in [*sorted(day for day in events if day <= today), days_after(today, 1)]:
         if not replay.begun and day not in signs:
-            replay.red = [] if day in calm else replay.red
+            if day in given:
+                replay.red = []  # a session that was not red: red days are no longer in a row
             continue
         while replay.begun and at < len(days) and days[at] < day:
             end = bisect_right(days, days[at], at)
