@@ -6,6 +6,7 @@ Each writes its own files in its own form from the same entries; nothing is impo
 import json
 import shutil
 import subprocess
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -108,7 +109,7 @@ class Backmove:
         return sum('"kind":"pain"' in line for line in lines) - 1
 
 
-class Peer:
+class Peer(ABC):
     """A program that may be missing. ``words``: what follows the command, by row."""
 
     words: ClassVar[dict[str, str]]
@@ -128,8 +129,9 @@ class Peer:
         folder.mkdir(parents=True)
         self.lay(folder, size)
 
+    @abstractmethod
     def lay(self, folder: Path, size: int) -> None:
-        raise NotImplementedError
+        """Its files with so many entries."""
 
     def argv(self, words: str) -> list[str]:
         """``{n}`` minutes, each its own, on the day before the entries end; ``{day}``: seven days ago."""
@@ -153,8 +155,9 @@ class Peer:
             for name, words in self.says.items()
         ]
 
+    @abstractmethod
     def kept(self, folder: Path) -> int:
-        raise NotImplementedError
+        """How many entries its files hold."""
 
 
 class Jrnl(Peer):
@@ -278,6 +281,9 @@ class Hledger(Peer):
 
     def append(self) -> list[str]:
         return []
+
+    def kept(self, folder: Path) -> int:
+        return (folder / "book.journal").read_text().count(f" {WORDS}\n")
 
 
 def run(command: list[str], env: dict[str, str]) -> None:
