@@ -1,11 +1,25 @@
-"""Sessions that were given and reported, written down by hand: ``session(stamp, row("bridge"))``."""
+"""Safety questions that were answered, and sessions that were given and reported: ``session(stamp, row("bridge"))``."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from backmove.core.record import Done, DoneRow, GivenDose, GivenItem, Session
+from backmove.core.record import RULES_VERSION, Done, DoneRow, GivenDose, GivenItem, Session, Triage
 
 Stamp = Callable[..., Mapping[str, Any]]
+
+
+def clear_answers(head: Mapping[str, Any], **more: Any) -> Triage:
+    """Safety questions answered to the end, and nothing in the way."""
+    return Triage(
+        **head,
+        disposition="SELF_CARE",
+        result="SELF_CARE",
+        ended="finished",
+        complete=True,
+        unlocked=True,
+        rules_version=RULES_VERSION,
+        **more,
+    )
 
 
 def row(exercise: str, bends: Any = None, *, rule: str = "", block: str = "main") -> GivenItem:

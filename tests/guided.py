@@ -11,12 +11,13 @@ from backmove.core.dose import seconds
 from backmove.core.guide_state import Act, Ended, Event, Guide, HowFar, Leave, Moment, Said
 from backmove.core.guiding import act, advance, answer, begin, resume
 from backmove.core.plan import Block, PlannedItem
-from backmove.core.record import RULES_VERSION, GivenDose, Triage
+from backmove.core.record import GivenDose
 from backmove.core.timeline import Row, timeline
 from backmove.term.guide import FRAME_S
 from backmove.term.guide_keys import BURST_S
 from conftest import World
 from fingers import Fingers
+from given import clear_answers
 
 CATALOG, PARAMETERS = shipped.library()
 FIGURES = PARAMETERS.seconds
@@ -145,14 +146,8 @@ def opened(world: World) -> None:
     stamp = world.app().stamp()
     world.now = now
     world.write(
-        Triage(
-            **stamp,
-            disposition="SELF_CARE",
-            result="SELF_CARE",
-            ended="finished",
-            complete=True,
-            unlocked=True,
-            rules_version=RULES_VERSION,
+        clear_answers(
+            stamp,
             valid_until="2026-03-20",
             age=45,
             episode_start="2025-06-01",

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from backmove.core.plain_words import banned_words
-from backmove.core.record import RULES_VERSION, Done, DoneRow, Exposure, GivenDose, GivenItem, Session, Triage
+from backmove.core.record import Done, DoneRow, Exposure, GivenDose, GivenItem, Session
 from fingers import Fingers
-from given import row, session
+from given import clear_answers, row, session
 
 if TYPE_CHECKING:
     from conftest import World
@@ -36,14 +36,8 @@ def today(world: "World", stamp: Stamp) -> "World":
         )
 
     world.write(
-        Triage(
-            **stamp(days=-2),
-            disposition="SELF_CARE",
-            result="SELF_CARE",
-            ended="finished",
-            complete=True,
-            unlocked=True,
-            rules_version=RULES_VERSION,
+        clear_answers(
+            stamp(days=-2),
             valid_until="2026-03-28",
             age=45,
         ),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from backmove.core.record import (
-    RULES_VERSION,
     Amend,
     Check,
     Done,
@@ -18,6 +17,7 @@ from backmove.core.record import (
     Triage,
     Walk,
 )
+from given import clear_answers
 
 if TYPE_CHECKING:
     from conftest import World
@@ -26,14 +26,8 @@ Stamp = Callable[..., Mapping[str, Any]]
 
 
 def triage(stamp: Stamp) -> Triage:
-    return Triage(
-        **stamp(days=-2),
-        disposition="SELF_CARE",
-        result="SELF_CARE",
-        ended="finished",
-        complete=True,
-        unlocked=True,
-        rules_version=RULES_VERSION,
+    return clear_answers(
+        stamp(days=-2),
         valid_until="2026-03-28",
         age=45,
     )

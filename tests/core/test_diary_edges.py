@@ -10,22 +10,16 @@ from backmove.core.corrections import EDITABLE
 from backmove.core.diary import fold
 from backmove.core.engagement import pauses_of
 from backmove.core.lines import read_line, write_line
-from backmove.core.record import KINDS, RULES_VERSION, Guided, Pain, Refusal, Triage
+from backmove.core.record import KINDS, Guided, Pain, Refusal, Triage
 from backmove.core.table_values import FIELDS
-from given import done, session
+from given import clear_answers, done, session
 
 Stamp = Callable[..., Mapping[str, Any]]
 
 
 def triage(stamp: Stamp, days: float) -> Triage:
-    return Triage(
-        **stamp(days=days),
-        disposition="SELF_CARE",
-        result="SELF_CARE",
-        ended="finished",
-        complete=True,
-        unlocked=True,
-        rules_version=RULES_VERSION,
+    return clear_answers(
+        stamp(days=days),
     )
 
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from backmove.core.diary import Diary, fold
-from backmove.core.record import RULES_VERSION, Done, Pain, Triage
+from backmove.core.record import Done, Pain
 from backmove.core.triggers import long_break, new_spell, no_gain, triggers, worsening
+from given import clear_answers
 
 NOON = datetime.fromisoformat("2026-03-02T12:00:00+01:00")
 TODAY = "2026-03-02"
@@ -22,14 +23,8 @@ def diary(stamp: Stamp) -> Callable[..., Diary]:
     """A full triage ``asked`` days ago or sooner, and pains in the order they are given."""
 
     def make(*pains: Said, asked: float = -60, before: tuple[Done, ...] = ()) -> Diary:
-        triage = Triage(
-            **stamp(days=asked, at=NOON),
-            disposition="SELF_CARE",
-            result="SELF_CARE",
-            ended="finished",
-            complete=True,
-            unlocked=True,
-            rules_version=RULES_VERSION,
+        triage = clear_answers(
+            stamp(days=asked, at=NOON),
         )
         return fold(
             [*before, triage, *(Pain(**stamp(days=days, at=NOON), score=score) for days, score in pains)]

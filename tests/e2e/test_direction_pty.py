@@ -6,22 +6,16 @@ from pathlib import Path
 import pytest
 from ptyrun import Terminal
 
-from backmove.core.record import RULES_VERSION, Triage
 from conftest import World
+from given import clear_answers
 
 
 def clear(folder: Path) -> Path:
     """A folder with safety questions that open, answered a moment ago."""
     world = World(folder, now=datetime.now().astimezone())
     world.write(
-        Triage(
-            **world.app().stamp(),
-            disposition="SELF_CARE",
-            result="SELF_CARE",
-            ended="finished",
-            complete=True,
-            unlocked=True,
-            rules_version=RULES_VERSION,
+        clear_answers(
+            world.app().stamp(),
             valid_until="2099-01-01",
         )
     )
